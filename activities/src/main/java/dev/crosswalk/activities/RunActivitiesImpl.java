@@ -1,0 +1,175 @@
+package dev.crosswalk.activities;
+
+import dev.crosswalk.copy.Heartbeat;
+import dev.crosswalk.copy.Workplace;
+import dev.crosswalk.database.Databases;
+import dev.crosswalk.database.SqlFailures;
+import dev.crosswalk.gate.Gate;
+import dev.crosswalk.ledger.EntityLedger;
+import dev.crosswalk.ledger.RunLedger;
+import dev.crosswalk.library.Library;
+import dev.crosswalk.plan.CompiledPlan;
+import dev.crosswalk.plan.Phase;
+import dev.crosswalk.workflows.RunActivities;
+import dev.crosswalk.workflows.RunOutline;
+import io.temporal.activity.Activity;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
+
+/** Everything of a run but its rows. One instance serves all activities of a worker. */
+public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
+  /** DATAPATH, "Defaults that follow". */
+  private static final int BATCH_ROWS = 5_000;
+
+  private static final int CHUNK_ROWS = 50_000;
+
+  private final Databases databases;
+  private final Library library;
+  private final BooleanSupplier searchAttributes;
+  private final int parallelism;
+  private final Workplace workplace;
+  private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
+
+  /**
+   * Prepares the activities.
+   *
+   * @param searchAttributes whether the Temporal server has ours
+   * @param parallelism chunks in flight when a request names no number
+   */
+  public RunActivitiesImpl(
+      Databases databases, Library library, BooleanSupplier searchAttributes, int parallelism) {
+    this.databases = databases;
+    this.library = library;
+    this.searchAttributes = searchAttributes;
+    this.parallelism = parallelism;
+    this.workplace = new Workplace(databases);
+  }
+
+  @Override
+  public RunOutline preflight(Start start) {
+    CompiledPlan plan = library.compile(start.request().plan());
+    String body = Library.store(plan);
+    String digest = Library.digest(body);
+    Integer batchRows = start.request().batchRows();
+    Integer chunkRows = start.request().chunkRows();
+    RunLedger.Settings settings =
+        new RunLedger.Settings(
+            digest,
+            batchRows == null ? BATCH_ROWS : batchRows,
+            chunkRows == null ? CHUNK_ROWS : chunkRows,
+            databases.sourceFingerprint(),
+            databases.targetFingerprint(),
+            start.workflowId(),
+            start.ownerRunId());
+    onTarget(
+        "preflight",
+        target -> {
+          RunLedger ledger = new RunLedger(target, start.run());
+          ledger.storePlan(digest, plan.plan().plan(), body);
+          ledger.take(plan, settings);
+          return digest;
+        });
+    Integer asked = start.request().parallelism();
+    return new RunOutline(
+        start.run(),
+        plan.plan().plan(),
+        digest,
+        asked == null ? parallelism : asked,
+        searchAttributes.getAsBoolean(),
+        phases(plan));
+  }
+
+  private static List<RunOutline.PhaseOutline> phases(CompiledPlan plan) {
+    List<RunOutline.PhaseOutline> phases = new ArrayList<>();
+    for (Phase phase : plan.plan().phases()) {
+      List<RunOutline.EntityOutline> entities = new ArrayList<>();
+      for (String entity : phase.entities()) {
+        entities.add(new RunOutline.EntityOutline(entity, plan.hardParents(entity)));
+      }
+      phases.add(
+          new RunOutline.PhaseOutline(
+              phase.phase(), phase.title(), phase.parallel(), phase.gateAfter(), entities));
+    }
+    return phases;
+  }
+
+  @Override
+  public void record(StatusChange change) {
+    onTarget(
+        "status",
+        target -> {
+          new RunLedger(target, change.run()).status(change);
+          return change;
+        });
+  }
+
+  @Override
+  public GateResult gate(GateTask task) {
+    try (Heartbeat heartbeat =
+        new Heartbeat(timer, Activity.getExecutionContext()::heartbeat, task.phase())) {
+      return onTarget(
+          "gate of phase '" + task.phase() + "'",
+          target -> {
+            heartbeat.watch(target);
+            CompiledPlan plan = workplace.run(target, task.run()).plan();
+            List<String> failed = new ArrayList<>();
+            int checks = 0;
+            for (String entity : task.entities()) {
+              for (EntityLedger.CheckResult result :
+                  new Gate(target, plan, task.run()).check(task.phase(), entity)) {
+                checks++;
+                if (!result.status().equals("passed")) {
+                  failed.add(entity + "." + result.check());
+                }
+              }
+              if (failed.isEmpty()) {
+                new EntityLedger(target, task.run(), entity).status("validated");
+              }
+            }
+            return new GateResult(checks, failed);
+          });
+    }
+  }
+
+  @Override
+  public RunSummary finish(StatusChange change) {
+    return onTarget(
+        "end of the run",
+        target -> {
+          RunLedger ledger = new RunLedger(target, change.run());
+          String status = ledger.end(change.status(), change.reason());
+          return new RunSummary(
+              change.run(), ledger.planName(), status, ledger.entities(target));
+        });
+  }
+
+  private interface Work<T> {
+    T on(Connection target) throws SQLException;
+  }
+
+  private <T> T onTarget(String where, Work<T> work) {
+    try (Connection target = databases.target()) {
+      target.setAutoCommit(false);
+      try {
+        T result = work.on(target);
+        target.commit();
+        return result;
+      } catch (SQLException | RuntimeException failure) {
+        target.abort(Runnable::run);
+        throw failure;
+      }
+    } catch (SQLException failure) {
+      throw SqlFailures.failure(failure, where);
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}

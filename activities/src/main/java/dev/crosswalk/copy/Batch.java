@@ -1,0 +1,80 @@
+package dev.crosswalk.copy;
+
+import dev.crosswalk.failure.ErrorCode;
+import dev.crosswalk.plan.Entity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of one target transaction, cleansed and ready to be staged, with what the row step noted on
+ * them. Filled by the reader, then handed to the writer.
+ */
+final class Batch {
+  /** A row that is not staged, or that was found bad later. Row numbers start at 1. */
+  record Refused(int row, ErrorCode code, String column) {}
+
+  final @Nullable String fromKey;
+  @Nullable String toKey;
+  boolean last;
+
+  /** Source lines of the rows read, by row number − 1; kept for those that are rejected. */
+  final List<CopyLine> lines = new ArrayList<>();
+
+  final List<String> keys = new ArrayList<>();
+  final CopyBuffer staged;
+
+  /** For each staged line its row number, and where it begins in the buffer. */
+  final List<Integer> rows = new ArrayList<>();
+
+  final List<Integer> starts = new ArrayList<>();
+  final List<Refused> refused = new ArrayList<>();
+  final Map<String, Long> filtered = new TreeMap<>();
+  final Tallies tallies = new Tallies();
+
+  Batch(@Nullable String fromKey, int capacity) {
+    this.fromKey = fromKey;
+    this.toKey = fromKey;
+    this.staged = new CopyBuffer(capacity);
+  }
+
+  int read() {
+    return lines.size();
+  }
+
+  long filteredRows() {
+    return filtered.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Where a staged line begins; the end of the buffer for the one after the last. */
+  int start(int staged) {
+    return staged == starts.size() ? this.staged.length() : starts.get(staged);
+  }
+
+  /** Takes one row of the source, unless an exclusion names it. */
+  void add(CopyLine line, String key, @Nullable String excluded, RowStep step) {
+    toKey = key;
+    if (excluded != null) {
+      filtered.merge(excluded, 1L, Long::sum);
+      return;
+    }
+    lines.add(line);
+    keys.add(key);
+    int row = lines.size();
+    int start = staged.length();
+    RowStep.Refusal refusal = step.stage(line, key, row, staged, tallies);
+    if (refusal == null) {
+      rows.add(row);
+      starts.add(start);
+    } else {
+      refused.add(new Refused(row, refusal.code(), refusal.column()));
+    }
+  }
+
+  /** The name of what was loaded; only for messages. */
+  static String describe(Entity entity, int chunk) {
+    return "entity '" + entity.entity() + "', chunk " + chunk;
+  }
+}

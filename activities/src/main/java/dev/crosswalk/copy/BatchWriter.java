@@ -1,0 +1,363 @@
+package dev.crosswalk.copy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.crosswalk.database.SqlFailures;
+import dev.crosswalk.failure.ErrorCode;
+import dev.crosswalk.failure.Failure;
+import dev.crosswalk.ledger.ChunkLedger;
+import dev.crosswalk.sql.CompiledEntity;
+import dev.crosswalk.sql.CompiledEntity.Verdict;
+import dev.crosswalk.sql.MergeSql;
+import dev.crosswalk.workflows.Counts;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * Writes batches of one chunk: staging, fence, merge and books in one target transaction each. A
+ * row that cannot be written costs itself only. For one thread.
+ *
+ * <p>Bad rows are found in three ways, cheapest first: the verdicts compiled from the catalog, the
+ * line number of a failed COPY, and splitting the rows until the bad one fails alone.
+ */
+final class BatchWriter {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final CompiledEntity compiled;
+  private final RowStep step;
+  private final Connection target;
+  private final ChunkLedger ledger;
+  private final MergeSql merge;
+  private final String where;
+  private final long epoch;
+  private final int attempt;
+  private final boolean openElsewhere;
+  private int batchNo;
+
+  /** Found while one batch is written. */
+  private final List<ChunkLedger.Reject> rejects = new ArrayList<>();
+
+  private final List<ChunkLedger.Difference> differences = new ArrayList<>();
+  private final TreeMap<Integer, Verdict> orphans = new TreeMap<>();
+  private long inserted;
+  private long existingSame;
+  private long existingDifferent;
+  private int parts;
+
+  BatchWriter(
+      CompiledEntity compiled,
+      RowStep step,
+      Connection target,
+      ChunkLedger ledger,
+      MergeSql merge,
+      String where,
+      long epoch,
+      int attempt,
+      int batches) {
+    this.compiled = compiled;
+    this.step = step;
+    this.target = target;
+    this.ledger = ledger;
+    this.merge = merge;
+    this.where = where;
+    this.epoch = epoch;
+    this.attempt = attempt;
+    this.batchNo = batches;
+    this.openElsewhere = ledger.openElsewhere();
+  }
+
+  /**
+   * Writes one batch and commits.
+   *
+   * @param atKey where the books of the chunk stand now
+   * @param newKey where they will stand
+   */
+  Counts write(Batch batch, @Nullable String atKey, @Nullable String newKey) throws SQLException {
+    forget();
+    batchNo++;
+    // Nothing of the ledger is locked while rows stream in: a stopped client would hold it.
+    execute("set constraints all immediate");
+    stage(batch, 0, batch.rows.size());
+    ledger.advance(epoch, atKey, newKey, batch.last);
+    if (!batch.rows.isEmpty()) {
+      merge(batch, 0, batch.rows.size());
+    }
+    settleOrphans(batch);
+    for (Batch.Refused refused : batch.refused) {
+      reject(batch, refused.row(), refused.code(), null, null, refused.column(), null);
+    }
+    int booked = ledger.rejects(rejects, batchNo, attempt);
+    long deferred = rejects.stream().filter(ChunkLedger.Reject::deferred).count();
+    Counts counts =
+        new Counts(
+            batch.read() + batch.filteredRows(),
+            batch.filteredRows(),
+            batch.read(),
+            inserted,
+            0,
+            existingSame,
+            existingDifferent,
+            booked - deferred,
+            deferred,
+            0);
+    if (!counts.balanced()) {
+      throw new Failure(
+          ErrorCode.UNBALANCED,
+          where + ", batch " + batchNo + ": " + counts + " does not balance; the batch was undone");
+    }
+    ledger.ruleChanges(batch.tallies.changes(), batchNo);
+    ledger.filtered(batch.filtered, batchNo);
+    ledger.differences(differences);
+    if (openElsewhere) {
+      ledger.resolve(batchNo);
+    }
+    ledger.batch(batchNo, atKey, newKey, counts, attempt);
+    target.commit();
+    return counts;
+  }
+
+  private void forget() {
+    rejects.clear();
+    differences.clear();
+    orphans.clear();
+    inserted = 0;
+    existingSame = 0;
+    existingDifferent = 0;
+    parts = 0;
+  }
+
+  /** Stages the lines {@code low} (included) to {@code high} (excluded), less the bad ones. */
+  private void stage(Batch batch, int low, int high) throws SQLException {
+    int from = low;
+    while (from < high) {
+      execute("savepoint crosswalk_stage");
+      SQLException failure = copyIn(batch, from, high);
+      if (failure == null) {
+        return;
+      }
+      if (!SqlFailures.rowLocal(failure)) {
+        throw failure;
+      }
+      execute("rollback to savepoint crosswalk_stage");
+      CopyError error = CopyError.of(failure, compiled.stage(), compiled.staged());
+      int bad = error.line() == 0 ? -1 : from + error.line() - 1;
+      if (bad < from || bad >= high) {
+        if (high - from > 1) {
+          int middle = from + (high - from) / 2;
+          stage(batch, from, middle);
+          from = middle;
+          continue;
+        }
+        bad = from;
+      }
+      stage(batch, from, bad);
+      reject(
+          batch,
+          batch.rows.get(bad),
+          SqlFailures.code(failure.getSQLState()),
+          failure.getSQLState(),
+          compiled.target().table(),
+          error.column(),
+          null);
+      from = bad + 1;
+    }
+  }
+
+  /** Sends lines to the staging table; returns what the server has against them. */
+  private @Nullable SQLException copyIn(Batch batch, int low, int high) throws SQLException {
+    CopyIn copy =
+        target.unwrap(PGConnection.class).getCopyAPI().copyIn(compiled.copyIntoStage());
+    try {
+      int start = batch.start(low);
+      copy.writeToCopy(batch.staged.bytes(), start, batch.start(high) - start);
+      copy.endCopy();
+      return null;
+    } catch (SQLException failure) {
+      if (SqlFailures.server(failure) == null) {
+        throw failure;
+      }
+      return failure;
+    } finally {
+      if (copy.isActive()) {
+        copy.cancelCopy();
+      }
+    }
+  }
+
+  /** Merges the staged lines {@code low} (included) to {@code high} (excluded). */
+  private void merge(Batch batch, int low, int high) throws SQLException {
+    execute("savepoint crosswalk_merge");
+    try (Statement statement = target.createStatement()) {
+      String sql =
+          merge.statement(batch.rows.get(low), batch.rows.get(high - 1), batchNo, ++parts);
+      try (ResultSet row = statement.executeQuery(sql)) {
+        row.next();
+        note(batch, row);
+      }
+    } catch (SQLException failure) {
+      ServerErrorMessage server = SqlFailures.server(failure);
+      if (server == null
+          || !SqlFailures.rowLocal(failure)
+          || "crosswalk".equals(server.getSchema())) {
+        throw failure;
+      }
+      execute("rollback to savepoint crosswalk_merge");
+      if (high - low > 1) {
+        int middle = low + (high - low) / 2;
+        merge(batch, low, middle);
+        merge(batch, middle, high);
+        return;
+      }
+      reject(
+          batch,
+          batch.rows.get(low),
+          SqlFailures.code(failure.getSQLState()),
+          failure.getSQLState(),
+          server.getTable(),
+          server.getColumn(),
+          server.getConstraint());
+    }
+  }
+
+  private void note(Batch batch, ResultSet row) throws SQLException {
+    inserted += row.getLong(1);
+    existingSame += row.getLong(2);
+    existingDifferent += row.getLong(3);
+    Integer[] diverted = array(row, 4, Integer[].class);
+    Integer[] verdicts = array(row, 5, Integer[].class);
+    for (int at = 0; at < diverted.length; at++) {
+      Verdict verdict = compiled.verdicts().get(verdicts[at]);
+      if (verdict.code() == ErrorCode.MISSING_PARENT) {
+        orphans.put(diverted[at], verdict);
+      } else {
+        reject(
+            batch,
+            diverted[at],
+            verdict.code(),
+            verdict.sqlState(),
+            compiled.target().table(),
+            verdict.column(),
+            verdict.constraint());
+      }
+    }
+    Integer[] different = array(row, 6, Integer[].class);
+    Object[] ids = array(row, 7, Object[].class);
+    String[] columns = array(row, 8, String[].class);
+    for (int at = 0; at < different.length; at++) {
+      differences.add(
+          new ChunkLedger.Difference(
+              batch.keys.get(different[at] - 1),
+              ids[at].toString(),
+              List.of(columns[at].split(","))));
+    }
+  }
+
+  private static <T> T[] array(ResultSet row, int column, Class<T[]> type) throws SQLException {
+    Array array = row.getArray(column);
+    Object values = array == null ? null : array.getArray();
+    return type.cast(
+        values == null ? java.lang.reflect.Array.newInstance(type.getComponentType(), 0) : values);
+  }
+
+  /** A row whose parent waits for repair waits with it; one without any parent is rejected. */
+  private void settleOrphans(Batch batch) {
+    TreeMap<String, List<String>> wanted = new TreeMap<>();
+    orphans.forEach(
+        (row, verdict) -> {
+          CompiledEntity.Parent parent = parent(verdict);
+          if (parent.key()) {
+            wanted
+                .computeIfAbsent(parent.reference().entity(), any -> new ArrayList<>())
+                .add(String.valueOf(parentKey(batch, row, parent)));
+          }
+        });
+    TreeMap<String, Set<String>> open = new TreeMap<>();
+    wanted.forEach((entity, keys) -> open.put(entity, ledger.openRejects(entity, keys)));
+    orphans.forEach(
+        (row, verdict) -> {
+          CompiledEntity.Parent parent = parent(verdict);
+          String entity = parent.reference().entity();
+          String key = String.valueOf(parentKey(batch, row, parent));
+          boolean waits = open.getOrDefault(entity, new TreeSet<>()).contains(key);
+          rejects.add(
+              new ChunkLedger.Reject(
+                  compiled.entity().source().table(),
+                  batch.keys.get(row - 1),
+                  waits,
+                  waits ? ErrorCode.PARENT_REJECTED : ErrorCode.MISSING_PARENT,
+                  verdict.sqlState(),
+                  compiled.target().table(),
+                  verdict.column(),
+                  null,
+                  entity,
+                  key,
+                  values(batch, row)));
+        });
+  }
+
+  private static CompiledEntity.Parent parent(Verdict verdict) {
+    CompiledEntity.Parent parent = verdict.parent();
+    if (parent == null) {
+      throw new Failure(ErrorCode.INTERNAL, "a verdict on a parent names none");
+    }
+    return parent;
+  }
+
+  private @Nullable String parentKey(Batch batch, int row, CompiledEntity.Parent parent) {
+    return step.input(batch.lines.get(row - 1), parent.reference().name());
+  }
+
+  private void reject(
+      Batch batch,
+      int row,
+      ErrorCode code,
+      @Nullable String sqlState,
+      @Nullable String table,
+      @Nullable String column,
+      @Nullable String constraint) {
+    rejects.add(
+        new ChunkLedger.Reject(
+            compiled.entity().source().table(),
+            batch.keys.get(row - 1),
+            false,
+            code,
+            sqlState,
+            table == null ? compiled.target().table() : table,
+            column,
+            constraint,
+            null,
+            null,
+            values(batch, row)));
+  }
+
+  /** What the row's source said; a NUL character, which jsonb refuses, is shown as its picture. */
+  private String values(Batch batch, int row) {
+    try {
+      TreeMap<String, @Nullable String> inputs =
+          new TreeMap<>(step.inputs(batch.lines.get(row - 1)));
+      inputs.replaceAll(
+          (name, value) -> value == null ? null : value.replace((char) 0, '\u2400'));
+      return JSON.writeValueAsString(inputs);
+    } catch (JsonProcessingException impossible) {
+      throw new Failure(ErrorCode.INTERNAL, "a row cannot be written as JSON", impossible);
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = target.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

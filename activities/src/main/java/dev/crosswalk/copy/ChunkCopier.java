@@ -1,0 +1,205 @@
+package dev.crosswalk.copy;
+
+import dev.crosswalk.database.SqlFailures;
+import dev.crosswalk.failure.ErrorCode;
+import dev.crosswalk.failure.Failure;
+import dev.crosswalk.ledger.ChunkLedger;
+import dev.crosswalk.plan.Entity;
+import dev.crosswalk.sql.CompiledEntity;
+import dev.crosswalk.sql.MergeSql;
+import dev.crosswalk.sql.SourceSql;
+import dev.crosswalk.workflows.Counts;
+import dev.crosswalk.workflows.EntityActivities.ChunkTask;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies one chunk: one snapshot of the source, streamed once, written batch after batch. What is
+ * committed stays; an attempt that comes later goes on where the books end. While the target works
+ * on a batch, the next one is read and cleansed. Thread-safe; memory is that of three batches.
+ */
+public final class ChunkCopier {
+  private final Workplace workplace;
+  private final ExecutorService readers;
+
+  public ChunkCopier(Workplace workplace, ExecutorService readers) {
+    this.workplace = workplace;
+    this.readers = readers;
+  }
+
+  /** How far a chunk is, for heartbeats: counts and a time, nothing of any row. */
+  public record Progress(long read, long rejected, long movedAtMillis) {}
+
+  /** Copies what is left of the chunk and returns what this attempt did. */
+  public Counts copy(ChunkTask task, int attempt, Heartbeat heartbeat) {
+    String where = "entity '" + task.entity() + "', chunk " + task.chunk();
+    try (Connection target = workplace.databases().target()) {
+      target.setAutoCommit(false);
+      heartbeat.watch(target);
+      try {
+        return copy(task, attempt, heartbeat, where, target);
+      } catch (SQLException | RuntimeException failure) {
+        leave(target);
+        throw failure;
+      }
+    } catch (SQLException failure) {
+      heartbeat.check();
+      throw SqlFailures.failure(failure, where);
+    } catch (RuntimeException failure) {
+      heartbeat.check();
+      throw failure;
+    }
+  }
+
+  private Counts copy(
+      ChunkTask task, int attempt, Heartbeat heartbeat, String where, Connection target)
+      throws SQLException {
+    Workplace.Run run = workplace.run(target, task.run());
+    ChunkLedger ledger = new ChunkLedger(target, task.run(), task.entity(), task.chunk());
+    ChunkLedger.Position position = ledger.enter(task.epoch());
+    target.commit();
+    if (position.done()) {
+      return Counts.NONE;
+    }
+    Entity entity = run.plan().entity(task.entity());
+    try (Connection source = workplace.databases().source()) {
+      source.setAutoCommit(false);
+      source.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      heartbeat.watch(source);
+      CompiledEntity compiled = CompiledEntity.compile(run.plan(), entity, source, target);
+      SourceSql sql = new SourceSql(entity);
+      ledger.source(
+          count(source, sql.count(compiled.keyType(), position.fromKey(), position.toKey())),
+          task.epoch());
+      target.commit();
+      RowStep step = new RowStep(run.plan(), entity, ledger.losers());
+      execute(target, compiled.dropStage());
+      execute(target, compiled.createStage());
+      target.commit();
+      String from = position.atKey() == null ? position.fromKey() : position.atKey();
+      BatchReader reader =
+          new BatchReader(
+              source,
+              sql.extract(compiled.keyType(), from, position.toKey()),
+              task.entity(),
+              step,
+              compiled.keyType(),
+              run.settings().batchRows(),
+              from);
+      BatchWriter writer =
+          new BatchWriter(
+              compiled,
+              step,
+              target,
+              ledger,
+              new MergeSql(compiled, task.run(), task.chunk()),
+              where,
+              task.epoch(),
+              attempt,
+              position.batches());
+      Counts counts = pump(reader, writer, position, heartbeat, source);
+      source.rollback();
+      execute(target, compiled.dropStage());
+      if (task.chunk() == 1 && task.chunks() > 1) {
+        analyze(target, compiled);
+      }
+      target.commit();
+      return counts;
+    }
+  }
+
+  /** Reads ahead by one batch; on failure the reader is brought to its end before it is left. */
+  private Counts pump(
+      BatchReader reader,
+      BatchWriter writer,
+      ChunkLedger.Position position,
+      Heartbeat heartbeat,
+      Connection source)
+      throws SQLException {
+    Counts total = Counts.NONE;
+    String atKey = position.atKey();
+    Future<@Nullable Batch> next = readers.submit(reader::next);
+    try {
+      while (true) {
+        heartbeat.check();
+        Batch batch = await(next);
+        if (batch == null) {
+          return total;
+        }
+        if (!batch.last) {
+          next = readers.submit(reader::next);
+        }
+        String newKey = batch.last ? position.toKey() : batch.toKey;
+        total = total.plus(writer.write(batch, atKey, newKey));
+        atKey = newKey;
+        heartbeat.details(
+            new Progress(
+                total.read(), total.rejected() + total.deferred(), System.currentTimeMillis()));
+        if (batch.last) {
+          return total;
+        }
+      }
+    } catch (SQLException | RuntimeException failure) {
+      leave(source);
+      try {
+        next.get();
+      } catch (ExecutionException | InterruptedException ended) {
+        // The reader has ended, which is all that matters now.
+        Thread.interrupted();
+      }
+      throw failure;
+    }
+  }
+
+  private static @Nullable Batch await(Future<@Nullable Batch> next) throws SQLException {
+    try {
+      return next.get();
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof SQLException exception) {
+        throw exception;
+      }
+      if (failed.getCause() instanceof RuntimeException exception) {
+        throw exception;
+      }
+      throw new Failure(ErrorCode.INTERNAL, "the reader of the source died", failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new Failure(ErrorCode.CONNECTIVITY, "interrupted while reading", interrupted);
+    }
+  }
+
+  /** Fresh statistics: a plan made for an almost empty table costs minutes later. */
+  static void analyze(Connection target, CompiledEntity compiled) throws SQLException {
+    String table =
+        SourceSql.quoted(compiled.target().schema(), compiled.target().table());
+    try (var statement = target.prepareStatement("select crosswalk.analyze_table(?::regclass)")) {
+      statement.setString(1, table);
+      statement.execute();
+    }
+  }
+
+  static long count(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** A connection in the middle of something is not given back to the pool but ended. */
+  static void leave(Connection connection) throws SQLException {
+    connection.abort(Runnable::run);
+  }
+}

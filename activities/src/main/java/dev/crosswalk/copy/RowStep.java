@@ -1,0 +1,255 @@
+package dev.crosswalk.copy;
+
+import dev.crosswalk.failure.ErrorCode;
+import dev.crosswalk.plan.Column;
+import dev.crosswalk.plan.CompiledPlan;
+import dev.crosswalk.plan.Entity;
+import dev.crosswalk.plan.RuleCall;
+import dev.crosswalk.plan.Vocabulary;
+import dev.crosswalk.rules.Outcome;
+import dev.crosswalk.rules.Rule;
+import dev.crosswalk.rules.Rules;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Java does to a row, and nothing else happens to it here: decode, rules, vocabularies,
+ * encode. A column without a rule is passed on as the bytes it came in. For one thread.
+ */
+public final class RowStep {
+  /** The key and the name of an exclusion come before the columns. */
+  private static final int FIRST_COLUMN = 2;
+
+  /** Why the row step refuses a row. */
+  record Refusal(ErrorCode code, String column) {}
+
+  private record Step(String name, Rule rule) {}
+
+  /** A column, the field that feeds it or −1, and its rules. */
+  private record Feed(Column column, int field, List<Step> steps) {}
+
+  private final List<Feed> feeds = new ArrayList<>();
+  private final int fields;
+  private final Ids ids;
+  private final List<Entity.Claim> claims;
+  private final Map<String, Set<String>> losers;
+  private final @Nullable String[] values;
+  private final boolean[] changed;
+  private final List<String> tags = new ArrayList<>();
+
+  /**
+   * Prepares the step.
+   *
+   * @param losers source keys that lose a unique value, with the columns they lose
+   */
+  public RowStep(CompiledPlan plan, Entity entity, Map<String, Set<String>> losers) {
+    int field = FIRST_COLUMN;
+    for (Column column : entity.columns()) {
+      boolean fed = !(column instanceof Column.Tagged) && !(column instanceof Column.Constant);
+      feeds.add(new Feed(column, fed ? field : -1, steps(plan, column)));
+      field += fed ? 1 : 0;
+    }
+    this.fields = field;
+    this.ids = new Ids(entity.entity(), entity.source().table());
+    this.claims = entity.unique();
+    this.losers = losers;
+    this.values = new String[feeds.size()];
+    this.changed = new boolean[feeds.size()];
+  }
+
+  private static List<Step> steps(CompiledPlan plan, Column column) {
+    List<Step> steps = new ArrayList<>();
+    if (column instanceof Column.Mapped mapped) {
+      for (RuleCall call : mapped.rules()) {
+        steps.add(new Step(call.rule(), Rules.rule(call.rule(), call.arguments())));
+      }
+      if (mapped.vocabulary() != null) {
+        Vocabulary vocabulary = plan.vocabulary(mapped.vocabulary());
+        steps.add(new Step("vocabulary " + vocabulary.vocabulary(), translate(vocabulary)));
+      }
+    }
+    return steps;
+  }
+
+  private static Rule translate(Vocabulary vocabulary) {
+    Map<@Nullable String, Outcome> map = new HashMap<>();
+    for (Vocabulary.Code code : vocabulary.codes()) {
+      map.put(code.code(), Outcome.of(code.code(), code.value(), null));
+    }
+    Vocabulary.Other other = vocabulary.other();
+    Outcome unknown =
+        other == null
+            ? new Outcome.Reject(ErrorCode.VALIDATION_VOCABULARY)
+            : new Outcome.Change(other.value(), other.tag());
+    return (value, key) -> {
+      Outcome known = map.get(value);
+      return known != null ? known : value == null ? Outcome.KEEP : unknown;
+    };
+  }
+
+  int fields() {
+    return fields;
+  }
+
+  String key(CopyLine line) {
+    String key = line.text(0);
+    if (key == null) {
+      throw new dev.crosswalk.failure.Failure(
+          ErrorCode.KEY_ORDER, "the source's key is NULL in some row; a key must be unique");
+    }
+    return key;
+  }
+
+  @Nullable String excluded(CopyLine line) {
+    return line.text(1);
+  }
+
+  /** The source value that a reference is looked up by. */
+  @Nullable String input(CopyLine line, String column) {
+    for (Feed feed : feeds) {
+      if (feed.column().name().equals(column) && feed.field() >= 0) {
+        return line.text(feed.field());
+      }
+    }
+    return null;
+  }
+
+  /** Names and values of everything that came from the source, for who has to repair the row. */
+  Map<String, @Nullable String> inputs(CopyLine line) {
+    Map<String, @Nullable String> inputs = new TreeMap<>();
+    for (Feed feed : feeds) {
+      if (feed.field() >= 0) {
+        inputs.put(feed.column().name(), line.text(feed.field()));
+      }
+    }
+    return inputs;
+  }
+
+  /** What a column's rules make of a value; null also for one that they refuse. */
+  @Nullable String cleansed(String column, @Nullable String value, String key) {
+    @Nullable String result = value;
+    for (Feed feed : feeds) {
+      if (feed.column().name().equals(column)) {
+        for (Step step : feed.steps()) {
+          Outcome outcome = step.rule().apply(result, key);
+          if (outcome instanceof Outcome.Reject) {
+            return null;
+          }
+          if (outcome instanceof Outcome.Change change) {
+            result = change.value();
+          }
+        }
+      }
+    }
+    return result;
+  }
+
+  /** Cleanses one row into the buffer; a refused row leaves nothing there. */
+  @Nullable Refusal stage(CopyLine line, String key, int row, CopyBuffer out, Tallies tallies) {
+    tags.clear();
+    for (int at = 0; at < feeds.size(); at++) {
+      Feed feed = feeds.get(at);
+      changed[at] = false;
+      if (!feed.steps().isEmpty()) {
+        Refusal refusal = cleanse(line, key, at, feed, tallies);
+        if (refusal != null) {
+          return refusal;
+        }
+      }
+    }
+    loseClaims(key, tallies);
+    out.text(Integer.toString(row));
+    out.raw(line.bytes(), line.start(0), line.end(0));
+    out.text(ids.id(key).toString());
+    for (int at = 0; at < feeds.size(); at++) {
+      write(line, at, feeds.get(at), out);
+    }
+    out.endLine();
+    return null;
+  }
+
+  private @Nullable Refusal cleanse(
+      CopyLine line, String key, int at, Feed feed, Tallies tallies) {
+    String value = line.text(feed.field());
+    for (Step step : feed.steps()) {
+      Outcome outcome = step.rule().apply(value, key);
+      if (outcome instanceof Outcome.Reject reject) {
+        tallies.count(feed.column().name(), step.name(), "rejected");
+        return new Refusal(reject.code(), feed.column().name());
+      }
+      if (outcome instanceof Outcome.Change change) {
+        value = change.value();
+        changed[at] = true;
+        if (change.tag() == null) {
+          tallies.count(feed.column().name(), step.name(), "changed");
+        } else {
+          tallies.count(feed.column().name(), step.name(), change.tag());
+          tag(change.tag());
+        }
+      }
+    }
+    values[at] = value;
+    return null;
+  }
+
+  private void loseClaims(String key, Tallies tallies) {
+    Set<String> lost = losers.get(key);
+    if (lost == null) {
+      return;
+    }
+    for (Entity.Claim claim : claims) {
+      if (lost.contains(claim.by())) {
+        for (int at = 0; at < feeds.size(); at++) {
+          if (feeds.get(at).column().name().equals(claim.setNull())) {
+            values[at] = null;
+            changed[at] = true;
+          }
+        }
+        tallies.count(claim.by(), "unique", claim.tag());
+        tag(claim.tag());
+      }
+    }
+  }
+
+  private void tag(String tag) {
+    if (!tags.contains(tag)) {
+      tags.add(tag);
+    }
+  }
+
+  private void write(CopyLine line, int at, Feed feed, CopyBuffer out) {
+    Column column = feed.column();
+    if (changed[at]) {
+      out.text(values[at]);
+    } else if (column instanceof Column.Constant constant) {
+      out.text(constant.value());
+    } else if (column instanceof Column.Tagged tagged) {
+      out.text(decided(tagged));
+    } else if (column instanceof Column.Json json && json.tags() && !tags.isEmpty()) {
+      out.text(withTags(String.valueOf(line.text(feed.field()))));
+    } else {
+      out.raw(line.bytes(), line.start(feed.field()), line.end(feed.field()));
+    }
+  }
+
+  private @Nullable String decided(Column.Tagged tagged) {
+    for (Column.Case one : tagged.cases()) {
+      if (tags.contains(one.tag())) {
+        return one.value();
+      }
+    }
+    return tagged.otherwise();
+  }
+
+  /** Tags are names from rules and plans, so they need no escaping. */
+  private String withTags(String object) {
+    String body = object.substring(0, object.lastIndexOf('}')).stripTrailing();
+    String comma = body.endsWith("{") ? "" : ", ";
+    return body + comma + "\"tags\": [\"" + String.join("\", \"", tags) + "\"]}";
+  }
+}

@@ -1,0 +1,52 @@
+package dev.crosswalk.copy;
+
+import dev.crosswalk.database.Databases;
+import dev.crosswalk.failure.ErrorCode;
+import dev.crosswalk.failure.Failure;
+import dev.crosswalk.ledger.RunLedger;
+import dev.crosswalk.library.Library;
+import dev.crosswalk.plan.CompiledPlan;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What every activity needs of a run: its settings and its plan, from the ledger, after making sure
+ * that this worker is connected to the run's own databases. Thread-safe.
+ */
+public final class Workplace {
+  private final Databases databases;
+  private final Map<String, CompiledPlan> plans = new ConcurrentHashMap<>();
+
+  public Workplace(Databases databases) {
+    this.databases = databases;
+  }
+
+  /** A run's settings with its plan. */
+  public record Run(RunLedger.Settings settings, CompiledPlan plan) {}
+
+  public Databases databases() {
+    return databases;
+  }
+
+  /** Looks the run up on a connection to the target. */
+  public Run run(Connection target, String run) throws SQLException {
+    RunLedger ledger = new RunLedger(target, run);
+    RunLedger.Settings settings = ledger.settings();
+    require("source", settings.sourceFingerprint(), databases.sourceFingerprint());
+    require("target", settings.targetFingerprint(), databases.targetFingerprint());
+    CompiledPlan plan =
+        plans.computeIfAbsent(settings.digest(), digest -> Library.load(ledger.plan(digest)));
+    target.commit();
+    return new Run(settings, plan);
+  }
+
+  private static void require(String which, String expected, String actual) {
+    if (!expected.equals(actual)) {
+      throw new Failure(
+          ErrorCode.WRONG_DATABASE,
+          "the run's " + which + " is " + expected + ", but this worker is connected to " + actual);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.crosswalk.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.crosswalk.failure.Failure;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/**
+ * The two pools of a worker. Every connection has the same settings, so that text means the same on
+ * both ends and plans stay those that were measured (DATAPATH, trap 4). Thread-safe.
+ */
+public final class Databases implements AutoCloseable {
+  /** What makes the text of a value unambiguous, and hides no row silently. */
+  private static final String TEXT =
+      """
+      set datestyle = 'ISO, YMD';
+      set intervalstyle = 'postgres';
+      set timezone = 'UTC';
+      set extra_float_digits = 3;
+      set bytea_output = 'hex';
+      set row_security = off;
+      set standard_conforming_strings = on;
+      set search_path = public, pg_catalog;
+      """;
+
+  private static final String SOURCE = TEXT + "set default_transaction_read_only = on;\n";
+
+  /**
+   * Merges join few staged rows with large indexed tables; plans that were right for an empty table
+   * cost minutes on a full one.
+   */
+  private static final String TARGET =
+      TEXT
+          + """
+          set jit = off;
+          set enable_hashjoin = off;
+          set enable_mergejoin = off;
+          set enable_seqscan = off;
+          set idle_in_transaction_session_timeout = '30s';
+          set lock_timeout = '60s';
+          set statement_timeout = '10min';
+          """;
+
+  private final HikariDataSource source;
+  private final HikariDataSource target;
+
+  /**
+   * Opens both pools; no connection is made before it is needed.
+   *
+   * @param connections the most connections that each pool holds
+   */
+  public Databases(Endpoint source, Endpoint target, int connections) {
+    this.source = pool("source", source, SOURCE, connections);
+    this.target = pool("target", target, TARGET, connections);
+  }
+
+  private static HikariDataSource pool(
+      String name, Endpoint endpoint, String settings, int connections) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName(name);
+    config.setJdbcUrl(endpoint.jdbcUrl());
+    config.setUsername(endpoint.user());
+    config.setPassword(endpoint.password());
+    config.setMaximumPoolSize(connections);
+    config.setMinimumIdle(0);
+    config.setConnectionTimeout(Duration.ofSeconds(20).toMillis());
+    config.setInitializationFailTimeout(-1);
+    config.setConnectionInitSql(settings);
+    config.addDataSourceProperty("ApplicationName", "crosswalk " + name);
+    // Details of an error hold whole rows; they must not even reach this process's messages.
+    config.addDataSourceProperty("logServerErrorDetail", "false");
+    config.addDataSourceProperty("prepareThreshold", "0");
+    config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.addDataSourceProperty("socketTimeout", "900");
+    return new HikariDataSource(config);
+  }
+
+  /** A read-only connection to the legacy database. */
+  public Connection source() throws SQLException {
+    return source.getConnection();
+  }
+
+  /** A connection to the new database. */
+  public Connection target() throws SQLException {
+    return target.getConnection();
+  }
+
+  /** Which cluster and database the source is; tells two of the same name apart. */
+  public String sourceFingerprint() {
+    return fingerprint(source);
+  }
+
+  /** Which cluster and database the target is. */
+  public String targetFingerprint() {
+    return fingerprint(target);
+  }
+
+  private static String fingerprint(HikariDataSource pool) {
+    String sql =
+        """
+        select (select system_identifier from pg_control_system()) || '/' || d.oid || '/' || d.datname
+        from pg_database d
+        where d.datname = current_database()
+        """;
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
+    } catch (SQLException exception) {
+      throw failure(exception, pool.getPoolName() + " database");
+    }
+  }
+
+  private static Failure failure(SQLException exception, String where) {
+    return SqlFailures.failure(exception, where);
+  }
+
+  @Override
+  public void close() {
+    source.close();
+    target.close();
+  }
+}

@@ -1,0 +1,322 @@
+package dev.crosswalk.ledger;
+
+import static dev.crosswalk.ledger.Tables.*;
+
+import dev.crosswalk.failure.ErrorCode;
+import dev.crosswalk.failure.Failure;
+import dev.crosswalk.workflows.Counts;
+import java.sql.Connection;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.JSONB;
+import org.jooq.Query;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One chunk's side of the ledger, on the connection that also writes the rows, so that both commit
+ * together. For one thread.
+ */
+public final class ChunkLedger {
+  private final DSLContext sql;
+  private final String run;
+  private final String entity;
+  private final int chunk;
+
+  public ChunkLedger(Connection target, String run, String entity, int chunk) {
+    this.sql = on(target);
+    this.run = run;
+    this.entity = entity;
+    this.chunk = chunk;
+  }
+
+  /**
+   * A chunk as the ledger knows it.
+   *
+   * @param batches how many are committed
+   */
+  public record Position(
+      @Nullable String fromKey,
+      String toKey,
+      @Nullable String atKey,
+      long epoch,
+      boolean done,
+      OffsetDateTime movedAt,
+      int batches) {}
+
+  /** Where the chunk stands, after noting this connection as its writer. */
+  public Position enter(long epoch) {
+    int held =
+        sql.update(CHUNK)
+            .set(WRITER_PID, DSL.field("pg_backend_pid()", Integer.class))
+            .where(own(NO).and(EPOCH.eq(epoch)).and(DONE.isFalse()))
+            .execute();
+    Record row =
+        sql.select(FROM_KEY, TO_KEY, AT_KEY, EPOCH, DONE, MOVED_AT).from(CHUNK).where(own(NO)).fetchOne();
+    if (row == null) {
+      throw new Failure(ErrorCode.INTERNAL, "chunk " + chunk + " of '" + entity + "' is unknown");
+    }
+    if (held == 0 && !row.get(DONE)) {
+      throw stale();
+    }
+    int batches = sql.fetchCount(BATCH, own(CHUNK_NO));
+    return new Position(
+        row.get(FROM_KEY),
+        row.get(TO_KEY),
+        row.get(AT_KEY),
+        row.get(EPOCH),
+        row.get(DONE),
+        row.get(MOVED_AT),
+        batches);
+  }
+
+  /** Sets how many rows the key table has in the whole range. */
+  public void source(long rows, long epoch) {
+    int held = sql.update(CHUNK).set(SOURCE, rows).where(own(NO).and(EPOCH.eq(epoch))).execute();
+    if (held == 0) {
+      throw stale();
+    }
+  }
+
+  /**
+   * The fence: moves the chunk on if nobody else has moved it, or raised its epoch. The row stays
+   * locked until the transaction ends, so a writer that comes second finds itself stale.
+   */
+  public void advance(long epoch, @Nullable String from, @Nullable String to, boolean done) {
+    int moved =
+        sql.update(CHUNK)
+            .set(AT_KEY, to)
+            .set(DONE, done)
+            .set(MOVED_AT, DSL.field("clock_timestamp()", OffsetDateTime.class))
+            .where(
+                own(NO)
+                    .and(EPOCH.eq(epoch))
+                    .and(DONE.isFalse())
+                    .and(
+                        from == null
+                            ? AT_KEY.isNull()
+                            : AT_KEY.eq(from)))
+            .execute();
+    if (moved != 1) {
+      throw stale();
+    }
+  }
+
+  private Failure stale() {
+    return new Failure(
+        ErrorCode.STALE,
+        "chunk " + chunk + " of '" + entity + "' belongs to a newer attempt; nothing was written");
+  }
+
+  /** The rows of the chunk's range that lose a unique value, with the columns they lose. */
+  public Map<String, Set<String>> losers() {
+    Map<String, Set<String>> losers = new TreeMap<>();
+    sql.select(SOURCE_KEY, COLUMN_NAME)
+        .from(CLAIM)
+        .where(RUN_ID.eq(run).and(ENTITY_NAME.eq(entity)))
+        .forEach(
+            row ->
+                losers
+                    .computeIfAbsent(row.get(SOURCE_KEY), any -> new TreeSet<>())
+                    .add(row.get(COLUMN_NAME)));
+    return losers;
+  }
+
+  /** Those of the parent's keys whose rows are rejected or deferred themselves. */
+  public Set<String> openRejects(String parent, List<String> keys) {
+    TreeSet<String> open = new TreeSet<>();
+    sql.select(SOURCE_KEY)
+        .from(REJECT)
+        .where(
+            ENTITY_NAME
+                .eq(parent)
+                .and(STATUS.eq("open"))
+                .and(SOURCE_KEY.eq(DSL.any(keys.toArray(String[]::new)))))
+        .forEach(row -> open.add(row.get(SOURCE_KEY)));
+    return open;
+  }
+
+  /** Whether rows of earlier runs still wait for repair. */
+  public boolean openElsewhere() {
+    return sql.fetchExists(
+        sql.selectOne()
+            .from(REJECT)
+            .where(ENTITY_NAME.eq(entity).and(STATUS.eq("open")).and(RUN_ID.ne(run))));
+  }
+
+  /** Closes the rejects of earlier runs whose rows this batch has inserted. */
+  public void resolve(int batch) {
+    sql.update(REJECT)
+        .set(STATUS, "resolved")
+        .set(LAST_SEEN, DSL.field("now()", OffsetDateTime.class))
+        .where(
+            ENTITY_NAME
+                .eq(entity)
+                .and(STATUS.eq("open"))
+                .and(RUN_ID.ne(run))
+                .and(
+                    SOURCE_KEY.in(
+                        DSL.select(DSL.field("unnest({0})", String.class, DSL.field(DSL.name("keys"))))
+                            .from(WRITTEN)
+                            .where(own(CHUNK_NO).and(BATCH_NO.eq(batch))))))
+        .execute();
+  }
+
+  /** A row that could not be written. Values are those of the source, by column. */
+  public record Reject(
+      String sourceTable,
+      String sourceKey,
+      boolean deferred,
+      ErrorCode code,
+      @Nullable String sqlState,
+      @Nullable String table,
+      @Nullable String column,
+      @Nullable String constraint,
+      @Nullable String parentEntity,
+      @Nullable String parentKey,
+      String values) {}
+
+  /** Writes rejects and returns how many the ledger took. */
+  public int rejects(List<Reject> rejects, int batch, int attempt) {
+    List<Query> queries = new ArrayList<>();
+    for (Reject reject : rejects) {
+      queries.add(
+          sql.insertInto(REJECT)
+              .set(RUN_ID, run)
+              .set(ENTITY_NAME, entity)
+              .set(SOURCE_TABLE, reject.sourceTable())
+              .set(SOURCE_KEY, reject.sourceKey())
+              .set(CHUNK_NO, chunk)
+              .set(BATCH_NO, batch)
+              .set(DISPOSITION, reject.deferred() ? "deferred" : "rejected")
+              .set(CODE, reject.code().key())
+              .set(SEVERITY, reject.code().severity().name().toLowerCase(java.util.Locale.ROOT))
+              .set(SQLSTATE, reject.sqlState())
+              .set(TABLE_NAME, reject.table())
+              .set(COLUMN_NAME, reject.column())
+              .set(CONSTRAINT_NAME, reject.constraint())
+              .set(PARENT_ENTITY, reject.parentEntity())
+              .set(PARENT_KEY, reject.parentKey())
+              .set(SUGGESTION, reject.code().suggestion())
+              .set(
+                  DSL.field(DSL.name("source_values"), SQLDataType.JSONB),
+                  JSONB.valueOf(reject.values()))
+              .set(ATTEMPT, attempt));
+    }
+    return sum(queries);
+  }
+
+  /** Counts what cleansing did: by column and rule, and what came of it. */
+  public void ruleChanges(List<RuleChange> changes, int batch) {
+    List<Query> queries = new ArrayList<>();
+    for (RuleChange change : changes) {
+      queries.add(
+          sql.insertInto(RULE_CHANGE)
+              .set(RUN_ID, run)
+              .set(ENTITY_NAME, entity)
+              .set(CHUNK_NO, chunk)
+              .set(BATCH_NO, batch)
+              .set(COLUMN_NAME, change.column())
+              .set(RULE, change.rule())
+              .set(OUTCOME, change.outcome())
+              .set(ROWS, change.rows()));
+    }
+    sum(queries);
+  }
+
+  /**
+   * How often a rule did something.
+   *
+   * @param outcome changed, rejected, or the tag that was given
+   */
+  public record RuleChange(String column, String rule, String outcome, long rows) {}
+
+  /** Counts the rows that were left out, by the name of the exclusion. */
+  public void filtered(Map<String, Long> rows, int batch) {
+    List<Query> queries = new ArrayList<>();
+    rows.forEach(
+        (name, count) ->
+            queries.add(
+                sql.insertInto(FILTERED)
+                    .set(RUN_ID, run)
+                    .set(ENTITY_NAME, entity)
+                    .set(CHUNK_NO, chunk)
+                    .set(BATCH_NO, batch)
+                    .set(NAME, name)
+                    .set(ROWS, count)));
+    sum(queries);
+  }
+
+  /** A kept row that differs, and the columns in which it does. */
+  public record Difference(String sourceKey, String targetId, List<String> columns) {}
+
+  /** Keeps the first hundred differences of the entity. */
+  public void differences(List<Difference> differences) {
+    int kept = differences.isEmpty() ? 0 : sql.fetchCount(DIFFERENCE, entityOnly());
+    List<Query> queries = new ArrayList<>();
+    for (Difference difference : differences.subList(0, Math.min(100 - Math.min(kept, 100), differences.size()))) {
+      queries.add(
+          sql.insertInto(DIFFERENCE)
+              .set(RUN_ID, run)
+              .set(ENTITY_NAME, entity)
+              .set(SOURCE_KEY, difference.sourceKey())
+              .set(
+                  DSL.field(DSL.name("target_id"), SQLDataType.UUID),
+                  java.util.UUID.fromString(difference.targetId()))
+              .set(
+                  DSL.field(DSL.name("columns"), SQLDataType.CLOB.array()),
+                  difference.columns().toArray(String[]::new)));
+    }
+    sum(queries);
+  }
+
+  /** The batch's account. */
+  public void batch(
+      int batch, @Nullable String from, @Nullable String to, Counts counts, int attempt) {
+    sql.insertInto(BATCH)
+        .set(RUN_ID, run)
+        .set(ENTITY_NAME, entity)
+        .set(CHUNK_NO, chunk)
+        .set(BATCH_NO, batch)
+        .set(FROM_KEY, from)
+        .set(TO_KEY, to)
+        .set(READ, counts.read())
+        .set(FILTERED_ROWS, counts.filtered())
+        .set(INSERTED, counts.inserted())
+        .set(UPDATED, counts.updated())
+        .set(EXISTING_SAME, counts.existingSame())
+        .set(EXISTING_DIFFERENT, counts.existingDifferent())
+        .set(REJECTED, counts.rejected())
+        .set(DEFERRED, counts.deferred())
+        .set(ATTEMPT, attempt)
+        .execute();
+  }
+
+  private int sum(List<Query> queries) {
+    if (queries.isEmpty()) {
+      return 0;
+    }
+    int total = 0;
+    for (int rows : sql.batch(queries).execute()) {
+      total += rows;
+    }
+    return total;
+  }
+
+  private Condition own(org.jooq.Field<Integer> number) {
+    return entityOnly().and(number.eq(chunk));
+  }
+
+  private Condition entityOnly() {
+    return RUN_ID.eq(run).and(ENTITY_NAME.eq(entity));
+  }
+}

@@ -1,0 +1,215 @@
+package dev.crosswalk.ledger;
+
+import static dev.crosswalk.ledger.Tables.*;
+
+import dev.crosswalk.failure.ErrorCode;
+import dev.crosswalk.failure.Failure;
+import dev.crosswalk.workflows.Counts;
+import java.sql.Connection;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.InsertValuesStep6;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** One entity's side of the ledger. The caller commits. For one thread. */
+public final class EntityLedger {
+  private final DSLContext sql;
+  private final String run;
+  private final String entity;
+
+  public EntityLedger(Connection target, String run, String entity) {
+    this.sql = on(target);
+    this.run = run;
+    this.entity = entity;
+  }
+
+  /** The upper end of a chunk and the rows in it. */
+  public record Cut(String toKey, long rows) {}
+
+  /** Locks the entity's row until the transaction ends; tells whether its chunks are planned. */
+  public boolean lock() {
+    Record row =
+        sql.select(PLANNED).from(ENTITY).where(own()).forUpdate().fetchOne();
+    if (row == null) {
+      throw new Failure(ErrorCode.INTERNAL, "run '" + run + "' has no entity '" + entity + "'");
+    }
+    return row.get(PLANNED);
+  }
+
+  /** Writes the plan of the chunks. */
+  public void plan(List<Cut> cuts) {
+    long total = 0;
+    String from = null;
+    InsertValuesStep6<Record, String, String, Integer, String, String, Long> insert =
+        sql.insertInto(CHUNK, RUN_ID, ENTITY_NAME, NO, FROM_KEY, TO_KEY, EPOCH);
+    for (int no = 0; no < cuts.size(); no++) {
+      Cut cut = cuts.get(no);
+      insert = insert.values(run, entity, no + 1, from, cut.toKey(), 0L);
+      from = cut.toKey();
+      total += cut.rows();
+    }
+    if (!cuts.isEmpty()) {
+      insert.execute();
+    }
+    sql.update(ENTITY).set(PLANNED, true).set(PLANNED_ROWS, total).where(own()).execute();
+  }
+
+  /**
+   * Raises the epoch of the entity and its open chunks: older writers are stale from then on. Waits
+   * for a batch in flight as long as {@code lock_timeout} lets it.
+   */
+  public long raiseEpoch() {
+    Record row =
+        sql.update(ENTITY)
+            .set(EPOCH, EPOCH.plus(1))
+            .set(CHANGED_AT, now())
+            .where(own())
+            .returning(EPOCH)
+            .fetchOne();
+    if (row == null) {
+      throw new Failure(ErrorCode.INTERNAL, "run '" + run + "' has no entity '" + entity + "'");
+    }
+    long epoch = row.get(EPOCH);
+    sql.update(CHUNK).set(EPOCH, epoch).where(own().and(DONE.isFalse())).execute();
+    return epoch;
+  }
+
+  /** Ends the backends of writers that hold open chunks; only for who has waited long enough. */
+  public void terminateWriters() {
+    sql.select(DSL.field("pg_terminate_backend({0})", Boolean.class, WRITER_PID))
+        .from(CHUNK)
+        .where(
+            own()
+                .and(DONE.isFalse())
+                .and(WRITER_PID.isNotNull())
+                .and(WRITER_PID.ne(DSL.field("pg_backend_pid()", Integer.class))))
+        .fetch();
+  }
+
+  public int chunks() {
+    return sql.fetchCount(CHUNK, own());
+  }
+
+  public List<Integer> openChunks() {
+    return sql.select(NO).from(CHUNK).where(own().and(DONE.isFalse())).orderBy(NO).fetch(NO);
+  }
+
+  /** The highest key that was planned, null when there was none. */
+  public @Nullable String lastKey() {
+    return sql.select(TO_KEY)
+        .from(CHUNK)
+        .where(own())
+        .orderBy(NO.desc())
+        .limit(1)
+        .fetchOne(TO_KEY);
+  }
+
+  /** Sets a status; the first {@code migrating} sets the beginning. */
+  public void status(String status) {
+    sql.update(ENTITY)
+        .set(STATUS, status)
+        .set(CODE, (String) null)
+        .set(REASON, (String) null)
+        .set(STARTED_AT, DSL.coalesce(STARTED_AT, now()))
+        .set(CHANGED_AT, now())
+        .where(own())
+        .execute();
+  }
+
+  /** Closes the entity's books. */
+  public void close(long late) {
+    sql.update(ENTITY)
+        .set(LATE, late)
+        .set(ENDED_AT, now())
+        .set(STATUS, "completed")
+        .set(CHANGED_AT, now())
+        .where(own())
+        .execute();
+  }
+
+  /** The entity's accounts, summed from its batches. */
+  public Counts counts() {
+    Record row = sql.select(DSL.asterisk()).from(ACCOUNTING).where(own()).fetchOne();
+    Long late = sql.select(LATE).from(ENTITY).where(own()).fetchOne(LATE);
+    if (row == null || late == null) {
+      return Counts.NONE;
+    }
+    return new Counts(
+        row.get(SOURCE),
+        row.get(FILTERED_ROWS),
+        row.get(READ),
+        row.get(INSERTED),
+        row.get(UPDATED),
+        row.get(EXISTING_SAME),
+        row.get(EXISTING_DIFFERENT),
+        row.get(REJECTED),
+        row.get(DEFERRED),
+        late);
+  }
+
+  /** Whether the view {@code crosswalk.accounting} calls the entity balanced. */
+  public boolean balanced() {
+    return Boolean.TRUE.equals(
+        sql.select(BALANCED).from(ACCOUNTING).where(own()).fetchOne(BALANCED));
+  }
+
+  /**
+   * What a check found.
+   *
+   * @param keys the first offending keys
+   */
+  public record CheckResult(
+      String check,
+      String status,
+      @Nullable Long expected,
+      @Nullable Long actual,
+      long violated,
+      @Nullable Long denominator,
+      String statement,
+      List<String> keys) {}
+
+  /** Keeps the results of a gate, in place of earlier ones. */
+  public void checks(String phase, List<CheckResult> results) {
+    List<org.jooq.Query> queries = new ArrayList<>();
+    for (CheckResult result : results) {
+      String[] keys = result.keys().toArray(String[]::new);
+      queries.add(
+          sql.insertInto(CHECK_RESULT)
+              .set(RUN_ID, run)
+              .set(PHASE_NAME, phase)
+              .set(ENTITY_NAME, entity)
+              .set(CHECK_NAME, result.check())
+              .set(STATUS, result.status())
+              .set(EXPECTED, result.expected())
+              .set(ACTUAL, result.actual())
+              .set(VIOLATED, result.violated())
+              .set(DENOMINATOR, result.denominator())
+              .set(STATEMENT, result.statement())
+              .set(KEYS, keys)
+              .onConflict(RUN_ID, ENTITY_NAME, CHECK_NAME)
+              .doUpdate()
+              .set(STATUS, result.status())
+              .set(EXPECTED, result.expected())
+              .set(ACTUAL, result.actual())
+              .set(VIOLATED, result.violated())
+              .set(DENOMINATOR, result.denominator())
+              .set(STATEMENT, result.statement())
+              .set(KEYS, keys)
+              .set(CHECKED_AT, now()));
+    }
+    sql.batch(queries).execute();
+  }
+
+  private Condition own() {
+    return RUN_ID.eq(run).and(ENTITY_NAME.eq(entity));
+  }
+
+  private static org.jooq.Field<OffsetDateTime> now() {
+    return DSL.field("clock_timestamp()", OffsetDateTime.class);
+  }
+}

@@ -1,0 +1,217 @@
+package dev.crosswalk.ledger;
+
+import static dev.crosswalk.ledger.Tables.*;
+
+import dev.crosswalk.failure.ErrorCode;
+import dev.crosswalk.failure.Failure;
+import dev.crosswalk.plan.CompiledPlan;
+import dev.crosswalk.plan.Entity;
+import dev.crosswalk.plan.Phase;
+import dev.crosswalk.workflows.RunActivities;
+import java.sql.Connection;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** One run's side of the ledger. The caller commits. For one thread. */
+public final class RunLedger {
+  private final DSLContext sql;
+  private final String run;
+
+  public RunLedger(Connection target, String run) {
+    this.sql = on(target);
+    this.run = run;
+  }
+
+  /** What activities need to know of a run. */
+  public record Settings(
+      String digest,
+      int batchRows,
+      int chunkRows,
+      String sourceFingerprint,
+      String targetFingerprint,
+      String workflowId,
+      String ownerRunId) {}
+
+  public void storePlan(String digest, String name, String body) {
+    sql.insertInto(PLAN)
+        .set(DIGEST, digest)
+        .set(NAME, name)
+        .set(BODY, body)
+        .onConflict(DIGEST)
+        .doNothing()
+        .execute();
+  }
+
+  /** The stored text of a plan. */
+  public String plan(String digest) {
+    String body = sql.select(BODY).from(PLAN).where(DIGEST.eq(digest)).fetchOne(BODY);
+    if (body == null) {
+      throw new Failure(ErrorCode.INTERNAL, "the ledger holds no plan with digest " + digest);
+    }
+    return body;
+  }
+
+  /**
+   * Takes the target for this run and writes its phases and entities as pending. A second call by
+   * the same workflow changes nothing; anybody else is refused with the holder's id.
+   */
+  public void take(CompiledPlan plan, Settings settings) {
+    int taken =
+        sql.insertInto(RUN)
+            .set(RUN_ID, run)
+            .set(PLAN_NAME, plan.plan().plan())
+            .set(DIGEST, settings.digest())
+            .set(WORKFLOW_ID, settings.workflowId())
+            .set(OWNER_RUN_ID, settings.ownerRunId())
+            .set(SOURCE_FINGERPRINT, settings.sourceFingerprint())
+            .set(TARGET_FINGERPRINT, settings.targetFingerprint())
+            .set(BATCH_ROWS, settings.batchRows())
+            .set(CHUNK_ROWS, settings.chunkRows())
+            .set(STATUS, "preparing")
+            .onConflictDoNothing()
+            .execute();
+    if (taken == 0) {
+      requireOwn(settings);
+      return;
+    }
+    int phaseNo = 0;
+    int entityNo = 0;
+    for (Phase phase : plan.plan().phases()) {
+      sql.insertInto(PHASE)
+          .set(RUN_ID, run)
+          .set(PHASE_NAME, phase.phase())
+          .set(NO, ++phaseNo)
+          .set(TITLE, phase.title())
+          .execute();
+      for (String name : phase.entities()) {
+        Entity entity = plan.entity(name);
+        sql.insertInto(ENTITY)
+            .set(RUN_ID, run)
+            .set(ENTITY_NAME, name)
+            .set(PHASE_NAME, phase.phase())
+            .set(NO, ++entityNo)
+            .set(SOURCE_TABLE, entity.source().table())
+            .set(TARGET_TABLE, entity.target().table())
+            .execute();
+      }
+    }
+  }
+
+  private void requireOwn(Settings settings) {
+    Record holder =
+        sql.select(RUN_ID, WORKFLOW_ID, OWNER_RUN_ID, STARTED_AT)
+            .from(RUN)
+            .where(ENDED_AT.isNull())
+            .fetchOne();
+    if (holder == null) {
+      throw new Failure(
+          ErrorCode.RUN_EXISTS,
+          "run '" + run + "' has been there before and is over; choose another run id");
+    }
+    if (!holder.get(RUN_ID).equals(run)
+        || !holder.get(OWNER_RUN_ID).equals(settings.ownerRunId())) {
+      throw new Failure(
+          ErrorCode.RUN_BUSY,
+          "the target belongs to run '" + holder.get(RUN_ID) + "' (workflow '"
+              + holder.get(WORKFLOW_ID) + "', since " + holder.get(STARTED_AT)
+              + "), which has not ended; wait for it, or end it with: temporal workflow update"
+              + " execute -w " + holder.get(WORKFLOW_ID) + " --name abort --input '{}'");
+    }
+  }
+
+  public Settings settings() {
+    Record row = sql.select(DSL.asterisk()).from(RUN).where(RUN_ID.eq(run)).fetchOne();
+    if (row == null) {
+      throw new Failure(ErrorCode.INTERNAL, "the ledger holds no run '" + run + "'");
+    }
+    return new Settings(
+        row.get(DIGEST),
+        row.get(BATCH_ROWS),
+        row.get(CHUNK_ROWS),
+        row.get(SOURCE_FINGERPRINT),
+        row.get(TARGET_FINGERPRINT),
+        row.get(WORKFLOW_ID),
+        row.get(OWNER_RUN_ID));
+  }
+
+  /** The name of the run's plan. */
+  public String planName() {
+    return String.valueOf(
+        sql.select(PLAN_NAME).from(RUN).where(RUN_ID.eq(run)).fetchOne(PLAN_NAME));
+  }
+
+  /** Writes a status that the workflow has reached. */
+  public void status(RunActivities.StatusChange change) {
+    Field<OffsetDateTime> now = DSL.field("clock_timestamp()", OffsetDateTime.class);
+    if (change.phase() == null) {
+      sql.update(RUN)
+          .set(STATUS, change.status())
+          .set(REASON, change.reason())
+          .set(CHANGED_AT, now)
+          .where(RUN_ID.eq(run).and(ENDED_AT.isNull()))
+          .execute();
+    } else if (change.entity() == null) {
+      sql.update(PHASE)
+          .set(STATUS, change.status())
+          .set(STARTED_AT, DSL.coalesce(STARTED_AT, now))
+          .set(CHANGED_AT, now)
+          .where(RUN_ID.eq(run).and(PHASE_NAME.eq(change.phase())))
+          .execute();
+    } else {
+      sql.update(ENTITY)
+          .set(STATUS, change.status())
+          .set(CODE, change.code())
+          .set(REASON, change.reason())
+          .set(CHANGED_AT, now)
+          .where(RUN_ID.eq(run).and(ENTITY_NAME.eq(change.entity())))
+          .execute();
+    }
+  }
+
+  /** Gives the target free. What is completed with open rejects is called so. */
+  public String end(String status, @Nullable String reason) {
+    String reached = status;
+    if (status.equals("completed")) {
+      Long bad =
+          sql.select(DSL.coalesce(DSL.sum(REJECTED.plus(DEFERRED)), 0L).cast(Long.class))
+              .from(ACCOUNTING)
+              .where(RUN_ID.eq(run))
+              .fetchSingle()
+              .value1();
+      reached = bad == 0 ? status : "completed_with_rejects";
+    }
+    Field<OffsetDateTime> now = DSL.field("clock_timestamp()", OffsetDateTime.class);
+    sql.update(RUN)
+        .set(STATUS, reached)
+        .set(REASON, reason)
+        .set(CHANGED_AT, now)
+        .set(ENDED_AT, now)
+        .where(RUN_ID.eq(run).and(ENDED_AT.isNull()))
+        .execute();
+    return reached;
+  }
+
+  /** The accounts of every entity, in the order of the plan. */
+  public List<RunActivities.EntitySummary> entities(Connection target) {
+    List<RunActivities.EntitySummary> summaries = new ArrayList<>();
+    sql.select(PHASE_NAME, ENTITY_NAME, STATUS)
+        .from(ENTITY)
+        .where(RUN_ID.eq(run))
+        .orderBy(NO)
+        .forEach(
+            row ->
+                summaries.add(
+                    new RunActivities.EntitySummary(
+                        row.get(PHASE_NAME),
+                        row.get(ENTITY_NAME),
+                        row.get(STATUS),
+                        new EntityLedger(target, run, row.get(ENTITY_NAME)).counts())));
+    return summaries;
+  }
+}

@@ -1,0 +1,5 @@
+/** Reading and writing schema {@code crosswalk} of the target. */
+@NullMarked
+package dev.crosswalk.ledger;
+
+import org.jspecify.annotations.NullMarked;

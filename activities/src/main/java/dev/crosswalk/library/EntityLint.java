@@ -1,0 +1,116 @@
+package dev.crosswalk.library;
+
+import dev.crosswalk.plan.Column;
+import dev.crosswalk.plan.Entity;
+import dev.crosswalk.plan.RuleCall;
+import dev.crosswalk.plan.Vocabulary;
+import dev.crosswalk.rules.Rules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** What can be wrong with an entity without asking a database. */
+final class EntityLint {
+  private final Library library;
+  private final Entity entity;
+  private final Problems problems;
+  private final Map<String, Integer> lines;
+
+  /**
+   * Prepares the lint.
+   *
+   * @param lines where the fields and columns of the file stand
+   */
+  EntityLint(Library library, Entity entity, Map<String, Integer> lines, Problems problems) {
+    this.library = library;
+    this.entity = entity;
+    this.lines = lines;
+    this.problems = problems;
+  }
+
+  static List<String> vocabularies(Entity entity) {
+    List<String> names = new ArrayList<>();
+    for (Column column : entity.columns()) {
+      if (column instanceof Column.Mapped mapped && mapped.vocabulary() != null) {
+        names.add(mapped.vocabulary());
+      }
+    }
+    return names;
+  }
+
+  void run() {
+    TreeSet<String> tags = new TreeSet<>();
+    for (Entity.Claim claim : entity.unique()) {
+      tags.add(claim.tag());
+      requireColumn("unique", claim.by());
+      requireColumn("unique", claim.setNull());
+      if (!(entity.column(claim.by()) instanceof Column.Mapped)) {
+        problem("unique", "unique: '" + claim.by() + "' must be a column with 'from'");
+      }
+    }
+    for (String key : entity.target().conflictKey()) {
+      requireColumn("target", key);
+    }
+    for (Column column : entity.columns()) {
+      if (column instanceof Column.Mapped mapped) {
+        mapped(mapped, tags);
+      } else if (column instanceof Column.Reference reference
+          && !library.entities().containsKey(reference.entity())) {
+        problem(column.name(), "column '" + column.name() + "' refers to an unknown entity '"
+            + reference.entity() + "'");
+      }
+    }
+    for (Column column : entity.columns()) {
+      if (column instanceof Column.Tagged tagged) {
+        for (Column.Case one : tagged.cases()) {
+          if (!tags.contains(one.tag())) {
+            problem(column.name(), "column '" + column.name() + "' waits for the tag '" + one.tag()
+                + "', which nothing gives; given: " + String.join(", ", tags));
+          }
+        }
+      }
+    }
+    for (Entity.After after : entity.after()) {
+      if (!library.entities().containsKey(after.entity())) {
+        problem("after", "after: unknown entity '" + after.entity() + "'");
+      }
+    }
+    for (String check : entity.checks()) {
+      if (!library.checks().containsKey(check)) {
+        problem("checks", "no check 'checks/" + check + ".sql'");
+      }
+    }
+  }
+
+  private void mapped(Column.Mapped column, TreeSet<String> tags) {
+    for (RuleCall call : column.rules()) {
+      try {
+        Rules.rule(call.rule(), call.arguments());
+        tags.addAll(Rules.provider(call.rule()).tags());
+      } catch (IllegalArgumentException wrong) {
+        problem(column.name(), "column '" + column.name() + "': rule " + call + ": " + wrong.getMessage());
+      }
+    }
+    if (column.vocabulary() != null) {
+      Vocabulary vocabulary = library.vocabularies().get(column.vocabulary());
+      if (vocabulary == null) {
+        problem(column.name(), "column '" + column.name() + "': no vocabulary '" + column.vocabulary()
+            + "'; known: " + String.join(", ", library.vocabularies().keySet()));
+      } else if (vocabulary.other() != null) {
+        tags.add(vocabulary.other().tag());
+      }
+    }
+  }
+
+  private void requireColumn(String where, String column) {
+    if (entity.column(column) == null) {
+      problem(where, where + ": no column '" + column + "'");
+    }
+  }
+
+  private void problem(String place, String message) {
+    problems.add(
+        "entities/" + entity.entity() + ".yaml", lines.getOrDefault(place, 1), message);
+  }
+}

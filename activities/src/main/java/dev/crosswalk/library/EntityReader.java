@@ -1,0 +1,230 @@
+package dev.crosswalk.library;
+
+import dev.crosswalk.plan.Column;
+import dev.crosswalk.plan.Entity;
+import dev.crosswalk.plan.Expression;
+import dev.crosswalk.plan.RuleCall;
+import dev.crosswalk.plan.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one entity file. */
+final class EntityReader {
+  private static final Pattern RULE = Pattern.compile("([a-z_]+)(?:\\((.*)\\))?", Pattern.DOTALL);
+
+  private EntityReader() {}
+
+  /**
+   * Reads the file.
+   *
+   * @param lines gets the line of each field and column, for problems that are found later
+   */
+  static Entity read(YamlValue file, Map<String, Integer> lines) {
+    Map<String, YamlValue> fields =
+        file.fields(
+            "entity",
+            "description",
+            "criticality",
+            "sources",
+            "expected",
+            "target",
+            "unique",
+            "columns",
+            "after",
+            "checks");
+    fields.forEach((name, value) -> lines.put(name, value.line()));
+    List<Source> sources = new ArrayList<>();
+    for (YamlValue source : value(fields, "sources").list()) {
+      sources.add(source(source));
+    }
+    if (sources.size() != 1) {
+      value(fields, "sources").problem("expected one source, found " + sources.size());
+      sources.add(new Source("", "", List.of(), "", List.of()));
+    }
+    List<Entity.Expected> expected = new ArrayList<>();
+    value(fields, "expected")
+        .open()
+        .forEach((plan, rows) -> expected.add(new Entity.Expected(plan, rows.number())));
+    List<Entity.Claim> claims = new ArrayList<>();
+    for (YamlValue claim : value(fields, "unique").list()) {
+      claims.add(claim(claim));
+    }
+    List<Entity.After> after = new ArrayList<>();
+    for (YamlValue order : value(fields, "after").list()) {
+      Map<String, YamlValue> parts = order.fields("entity", "type", "reason");
+      boolean hard = value(parts, "type").textOr("hard").equals("hard");
+      after.add(
+          new Entity.After(
+              value(parts, "entity").text(), hard, value(parts, "reason").textOrNull()));
+    }
+    return new Entity(
+        value(fields, "entity").text(),
+        value(fields, "description").text(),
+        value(fields, "criticality").textOr("important"),
+        sources,
+        expected,
+        target(value(fields, "target")),
+        claims,
+        columns(value(fields, "columns"), lines),
+        after,
+        value(fields, "checks").texts());
+  }
+
+  private static Source source(YamlValue source) {
+    Map<String, YamlValue> fields = source.fields("table", "join", "key", "exclude");
+    String[] table = value(fields, "table").text().trim().split("\\s+");
+    List<String> joins = value(fields, "join").texts();
+    for (String join : joins) {
+      if (!join.trim().toLowerCase(java.util.Locale.ROOT).startsWith("left join ")) {
+        value(fields, "join")
+            .problem("only left joins keep every row of the key table: '" + join + "'");
+      }
+    }
+    if (table.length > 2) {
+      value(fields, "table").problem("expected 'table' or 'table alias'");
+    }
+    return new Source(
+        table[0],
+        table[table.length - 1],
+        joins,
+        value(fields, "key").text(),
+        expressions(value(fields, "exclude")));
+  }
+
+  private static List<Expression> expressions(YamlValue mapping) {
+    List<Expression> expressions = new ArrayList<>();
+    mapping.open().forEach((name, sql) -> expressions.add(new Expression(name, sql.text())));
+    return expressions;
+  }
+
+  private static Entity.Target target(YamlValue target) {
+    Map<String, YamlValue> fields = target.fields("table", "conflict");
+    Map<String, YamlValue> conflict = value(fields, "conflict").fields("key", "action");
+    List<String> key = value(conflict, "key").texts();
+    if (key.isEmpty()) {
+      value(conflict, "key").problem("expected the columns of a unique index");
+    }
+    return new Entity.Target(
+        value(fields, "table").text(),
+        key,
+        value(conflict, "action").word(Entity.Action.class, Entity.Action.KEEP));
+  }
+
+  private static Entity.Claim claim(YamlValue claim) {
+    Map<String, YamlValue> fields = claim.fields("by", "keep", "losers");
+    if (!value(fields, "keep").text().equals("lowest key")) {
+      value(fields, "keep").problem("expected 'lowest key'");
+    }
+    Map<String, YamlValue> losers = value(fields, "losers").fields("set_null", "tag");
+    return new Entity.Claim(
+        value(fields, "by").text(), value(losers, "set_null").text(), value(losers, "tag").text());
+  }
+
+  private static List<Column> columns(YamlValue list, Map<String, Integer> lines) {
+    List<Column> columns = new ArrayList<>();
+    if (list.missing()) {
+      list.problem("an entity needs 'columns'");
+    }
+    for (YamlValue item : list.list()) {
+      Map<String, YamlValue> one = item.open();
+      if (one.size() != 1) {
+        item.problem("expected one 'column: { … }'");
+        continue;
+      }
+      one.forEach(
+          (name, value) -> {
+            if (columns.stream().anyMatch(column -> column.name().equals(name))) {
+              value.problem("column '" + name + "' stands here twice");
+            }
+            lines.put(name, value.line());
+            Column column = column(name, value);
+            if (column != null) {
+              columns.add(column);
+            }
+          });
+    }
+    return columns;
+  }
+
+  private static @Nullable Column column(String name, YamlValue value) {
+    Map<String, YamlValue> given = value.open();
+    if (!given.containsKey("phi")) {
+      value.problem("column '" + name + "' needs 'phi': direct, quasi, clinical or none");
+    }
+    if (given.containsKey("reference")) {
+      Map<String, YamlValue> fields = value.fields("reference", "by", "from", "missing", "phi");
+      boolean soft = !value(fields, "missing").missing();
+      if (soft && !value(fields, "missing").isNull()) {
+        value(fields, "missing").problem("expected 'missing: null'");
+      }
+      return new Column.Reference(
+          name,
+          phi(fields),
+          value(fields, "reference").text(),
+          value(fields, "by").text(),
+          value(fields, "from").text(),
+          !soft);
+    }
+    if (given.containsKey("json")) {
+      Map<String, YamlValue> fields = value.fields("json", "tags", "phi");
+      return new Column.Json(
+          name,
+          phi(fields),
+          expressions(value(fields, "json")),
+          value(fields, "tags").flag(false));
+    }
+    if (given.containsKey("tagged")) {
+      Map<String, YamlValue> fields = value.fields("tagged", "otherwise", "phi");
+      List<Column.Case> cases = new ArrayList<>();
+      value(fields, "tagged")
+          .open()
+          .forEach((tag, result) -> cases.add(new Column.Case(tag, result.text())));
+      return new Column.Tagged(
+          name, phi(fields), cases, value(fields, "otherwise").textOrNull());
+    }
+    if (given.containsKey("constant")) {
+      Map<String, YamlValue> fields = value.fields("constant", "phi");
+      return new Column.Constant(name, phi(fields), value(fields, "constant").text());
+    }
+    if (given.containsKey("from")) {
+      Map<String, YamlValue> fields = value.fields("from", "rules", "vocabulary", "phi");
+      List<RuleCall> rules = new ArrayList<>();
+      for (YamlValue rule : value(fields, "rules").list()) {
+        rules.add(rule(rule));
+      }
+      return new Column.Mapped(
+          name,
+          phi(fields),
+          value(fields, "from").text(),
+          rules,
+          value(fields, "vocabulary").textOrNull());
+    }
+    value.problem("column '" + name + "' needs from, reference, json, tagged or constant");
+    return null;
+  }
+
+  private static Column.Phi phi(Map<String, YamlValue> fields) {
+    return value(fields, "phi").word(Column.Phi.class, Column.Phi.NONE);
+  }
+
+  private static RuleCall rule(YamlValue value) {
+    String text = value.text();
+    Matcher matcher = RULE.matcher(text.trim());
+    if (!matcher.matches()) {
+      value.problem("not a rule: '" + text + "'; expected name or name(argument)");
+      return new RuleCall("", List.of());
+    }
+    String arguments = matcher.group(2);
+    return new RuleCall(
+        matcher.group(1), arguments == null ? List.of() : List.of(arguments.trim()));
+  }
+
+  private static YamlValue value(Map<String, YamlValue> fields, String name) {
+    return Objects.requireNonNull(fields.get(name), name);
+  }
+}

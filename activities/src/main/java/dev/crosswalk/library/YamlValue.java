@@ -1,0 +1,194 @@
+package dev.crosswalk.library;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * A YAML value that knows its file and line. Reading it never throws: what does not fit is a
+ * problem, and a harmless value stands in, so that all problems of a file are found in one go.
+ */
+final class YamlValue {
+  private final String file;
+  private final @Nullable Node node;
+  private final int line;
+  private final Problems problems;
+
+  private YamlValue(String file, @Nullable Node node, int line, Problems problems) {
+    this.file = file;
+    this.node = node;
+    this.line = line;
+    this.problems = problems;
+  }
+
+  static YamlValue parse(String file, String text, Problems problems) {
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(true); // reported here, with all other problems
+    try {
+      Node root = new Yaml(options).compose(new StringReader(text));
+      return new YamlValue(file, root, 1, problems);
+    } catch (MarkedYAMLException broken) {
+      int at = broken.getProblemMark() == null ? 1 : broken.getProblemMark().getLine() + 1;
+      problems.add(file, at, "not YAML: " + broken.getProblem());
+      return new YamlValue(file, null, at, problems);
+    }
+  }
+
+  String file() {
+    return file;
+  }
+
+  int line() {
+    return line;
+  }
+
+  /** Whether nothing is there at all; {@code null} written out is there. */
+  boolean missing() {
+    return node == null;
+  }
+
+  boolean isNull() {
+    return node == null || Tag.NULL.equals(node.getTag());
+  }
+
+  void problem(String message) {
+    problems.add(file, line, message);
+  }
+
+  /** The fields of a mapping; unknown, repeated and boolean keys are problems. */
+  Map<String, YamlValue> fields(String... known) {
+    Map<String, YamlValue> fields = open();
+    List<String> names = List.of(known);
+    for (Map.Entry<String, YamlValue> field : fields.entrySet()) {
+      if (!names.contains(field.getKey())) {
+        field
+            .getValue()
+            .problem("unknown key '" + field.getKey() + "'; known: " + String.join(", ", names));
+      }
+    }
+    Map<String, YamlValue> all = new LinkedHashMap<>(fields);
+    for (String name : names) {
+      all.putIfAbsent(name, new YamlValue(file, null, line, problems));
+    }
+    return all;
+  }
+
+  /** The fields of a mapping whose keys the author chooses. */
+  Map<String, YamlValue> open() {
+    Map<String, YamlValue> fields = new LinkedHashMap<>();
+    if (node == null) {
+      return fields;
+    }
+    if (!(node instanceof MappingNode mapping)) {
+      problem("expected a mapping (key: value)");
+      return fields;
+    }
+    for (NodeTuple tuple : mapping.getValue()) {
+      int at = tuple.getKeyNode().getStartMark().getLine() + 1;
+      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+        problems.add(file, at, "a key must be a plain word");
+        continue;
+      }
+      if (Tag.BOOL.equals(key.getTag())) {
+        problems.add(
+            file, at, "YAML reads the key '" + key.getValue() + "' as a boolean; put it in quotes");
+      }
+      if (fields.containsKey(key.getValue())) {
+        problems.add(file, at, "key '" + key.getValue() + "' stands here twice");
+      }
+      fields.put(key.getValue(), new YamlValue(file, tuple.getValueNode(), at, problems));
+    }
+    return fields;
+  }
+
+  List<YamlValue> list() {
+    List<YamlValue> values = new ArrayList<>();
+    if (node == null || isNull()) {
+      return values;
+    }
+    if (!(node instanceof SequenceNode sequence)) {
+      problem("expected a list");
+      return values;
+    }
+    for (Node value : sequence.getValue()) {
+      values.add(new YamlValue(file, value, value.getStartMark().getLine() + 1, problems));
+    }
+    return values;
+  }
+
+  List<String> texts() {
+    List<String> texts = new ArrayList<>();
+    for (YamlValue value : list()) {
+      texts.add(value.text());
+    }
+    return texts;
+  }
+
+  /** A scalar that must be there. */
+  String text() {
+    if (node instanceof ScalarNode scalar && !isNull()) {
+      return scalar.getValue();
+    }
+    problem(node == null ? "a value is missing" : "expected a text");
+    return "";
+  }
+
+  /** A scalar, or null when there is none or it is {@code null}. */
+  @Nullable String textOrNull() {
+    return isNull() ? null : text();
+  }
+
+  String textOr(String otherwise) {
+    return isNull() ? otherwise : text();
+  }
+
+  boolean flag(boolean otherwise) {
+    if (isNull()) {
+      return otherwise;
+    }
+    String text = text();
+    if (!text.equals("true") && !text.equals("false")) {
+      problem("expected true or false, got '" + text + "'");
+    }
+    return text.equals("true");
+  }
+
+  long number() {
+    try {
+      return Long.parseLong(text().replace("_", ""));
+    } catch (NumberFormatException notANumber) {
+      problem("expected a whole number");
+      return 0;
+    }
+  }
+
+  /** One of the words of an enum, in lower case. */
+  <E extends Enum<E>> E word(Class<E> type, E otherwise) {
+    if (isNull()) {
+      return otherwise;
+    }
+    String text = text();
+    List<String> words = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      String word = constant.name().toLowerCase(java.util.Locale.ROOT);
+      if (word.equals(text)) {
+        return constant;
+      }
+      words.add(word);
+    }
+    problem("expected " + String.join(" or ", words) + ", got '" + text + "'");
+    return otherwise;
+  }
+}

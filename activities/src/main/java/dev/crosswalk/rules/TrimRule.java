@@ -1,0 +1,43 @@
+package dev.crosswalk.rules;
+
+import java.util.List;
+
+/** Cuts white space, also of Unicode, from both ends. */
+public final class TrimRule implements RuleProvider {
+
+  @Override
+  public String name() {
+    return "trim";
+  }
+
+  @Override
+  public String description() {
+    return "Cuts white space, also of Unicode, from both ends.";
+  }
+
+  @Override
+  public Rule rule(List<String> arguments) {
+    RuleProvider.requireNone(arguments);
+    return (value, key) -> value == null ? Outcome.KEEP : Outcome.of(value, trim(value), null);
+  }
+
+  static String trim(String value) {
+    int start = 0;
+    int end = value.length();
+    while (start < end && blank(value.charAt(start))) {
+      start++;
+    }
+    while (end > start && blank(value.charAt(end - 1))) {
+      end--;
+    }
+    return start == 0 && end == value.length() ? value : value.substring(start, end);
+  }
+
+  /** Characters that people do not see at the end of a value: no-break and zero-width included. */
+  static boolean blank(char character) {
+    return Character.isWhitespace(character)
+        || Character.isSpaceChar(character)
+        || character == '\u200B'
+        || character == '\uFEFF';
+  }
+}

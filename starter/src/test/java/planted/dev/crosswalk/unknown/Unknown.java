@@ -1,0 +1,6 @@
+package planted.dev.crosswalk.unknown;
+
+/** Planted: in a package that no wall knows. */
+public final class Unknown {
+  private Unknown() {}
+}

@@ -1,0 +1,77 @@
+package dev.crosswalk.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The dependencies between entities, derived from their references and {@code after} lines; never
+ * written down by hand. All orders it returns are the same on every machine.
+ */
+public final class DependencyGraph {
+  private final SortedMap<String, List<Edge>> edges = new TreeMap<>();
+
+  public DependencyGraph(List<Entity> entities) {
+    for (Entity entity : entities) {
+      edges.put(entity.entity(), edges(entity));
+    }
+  }
+
+  /** The edges from one entity to those it needs, in the order of its columns. */
+  public static List<Edge> edges(Entity entity) {
+    List<Edge> edges = new ArrayList<>();
+    for (Column.Reference reference : entity.references()) {
+      edges.add(
+          new Edge(entity.entity(), reference.entity(), reference.hard(), reference.name()));
+    }
+    for (Entity.After after : entity.after()) {
+      String because = after.reason() == null ? "after" : after.reason();
+      edges.add(new Edge(entity.entity(), after.entity(), after.hard(), because));
+    }
+    return edges;
+  }
+
+  /** All edges, by child. */
+  public List<Edge> edges() {
+    List<Edge> all = new ArrayList<>();
+    edges.values().forEach(all::addAll);
+    return all;
+  }
+
+  /**
+   * The cycles among hard edges, each as the path that closes it, such as {@code [a, b, a]}; no
+   * order of loading can satisfy one. A self-reference counts.
+   */
+  public List<List<String>> hardCycles() {
+    List<List<String>> cycles = new ArrayList<>();
+    Map<String, Boolean> finished = new TreeMap<>();
+    for (String entity : edges.keySet()) {
+      walk(entity, new ArrayList<>(), finished, cycles);
+    }
+    return cycles;
+  }
+
+  private void walk(
+      String entity, List<String> path, Map<String, Boolean> finished, List<List<String>> cycles) {
+    int start = path.indexOf(entity);
+    if (start >= 0) {
+      List<String> cycle = new ArrayList<>(path.subList(start, path.size()));
+      cycle.add(entity);
+      cycles.add(cycle);
+      return;
+    }
+    if (finished.containsKey(entity)) {
+      return;
+    }
+    path.add(entity);
+    for (Edge edge : edges.getOrDefault(entity, List.of())) {
+      if (edge.hard()) {
+        walk(edge.parent(), path, finished, cycles);
+      }
+    }
+    path.remove(path.size() - 1);
+    finished.put(entity, true);
+  }
+}

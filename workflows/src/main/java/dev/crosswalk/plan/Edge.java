@@ -1,0 +1,9 @@
+package dev.crosswalk.plan;
+
+/**
+ * One entity needs another to be there before it.
+ *
+ * @param hard whether rows are refused without it; a soft edge only leaves nulls
+ * @param because the column or the reason that makes the edge
+ */
+public record Edge(String child, String parent, boolean hard, String because) {}

@@ -1,0 +1,39 @@
+package dev.crosswalk.workflows;
+
+/**
+ * What became of rows, each term counted where it happens. {@code source} is the key table itself;
+ * {@code late} rows lie beyond the keys that were planned.
+ */
+public record Counts(
+    long source,
+    long filtered,
+    long read,
+    long inserted,
+    long updated,
+    long existingSame,
+    long existingDifferent,
+    long rejected,
+    long deferred,
+    long late) {
+  public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+  /** Whether every row read has exactly one outcome, and every row of the source was seen. */
+  public boolean balanced() {
+    return source == read + filtered
+        && read == inserted + updated + existingSame + existingDifferent + rejected + deferred;
+  }
+
+  public Counts plus(Counts other) {
+    return new Counts(
+        source + other.source,
+        filtered + other.filtered,
+        read + other.read,
+        inserted + other.inserted,
+        updated + other.updated,
+        existingSame + other.existingSame,
+        existingDifferent + other.existingDifferent,
+        rejected + other.rejected,
+        deferred + other.deferred,
+        late + other.late);
+  }
+}

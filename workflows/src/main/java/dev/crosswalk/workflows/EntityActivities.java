@@ -1,0 +1,45 @@
+package dev.crosswalk.workflows;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import java.util.List;
+
+/** How one entity's rows are moved. Every method may be repeated; the ledger decides. */
+@ActivityInterface(namePrefix = "Entity_")
+public interface EntityActivities {
+
+  /**
+   * Settles the entity's claims and plans its chunks, once; then raises the epoch of the open
+   * chunks, so that only who holds the returned epoch can write.
+   */
+  @ActivityMethod(name = "Open")
+  Opened open(EntityTask task);
+
+  /** Copies what is left of one chunk, batch after batch. */
+  @ActivityMethod(name = "CopyChunk")
+  Counts copyChunk(ChunkTask task);
+
+  /**
+   * Raises the epoch of the open chunks: when it returns, no older write is in flight or can begin.
+   */
+  @ActivityMethod(name = "Halt")
+  void halt(EntityTask task);
+
+  /** Counts late rows, refreshes the target's statistics and returns the entity's accounts. */
+  @ActivityMethod(name = "Close")
+  Counts close(EntityTask task);
+
+  /** The workflow input of a child, too. */
+  record EntityTask(String run, String phase, String entity, int parallelism) {}
+
+  /**
+   * Chunks ready to be copied.
+   *
+   * @param chunks how many there are
+   * @param open the numbers of those that are not done
+   */
+  record Opened(long epoch, int chunks, List<Integer> open) {}
+
+  /** The chunk's number, never its keys: they stay in the ledger. */
+  record ChunkTask(String run, String entity, int chunk, int chunks, long epoch) {}
+}

@@ -1,0 +1,33 @@
+package dev.crosswalk.workflows;
+
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import java.time.Duration;
+
+/** How activities are run and tried again; the only place where such options stand. */
+final class Retries {
+  /** Transient failures are tried without a count; the activity itself gives up (DESIGN §6). */
+  private static final RetryOptions TRANSIENT =
+      RetryOptions.newBuilder()
+          .setInitialInterval(Duration.ofSeconds(1))
+          .setBackoffCoefficient(2)
+          .setMaximumInterval(Duration.ofSeconds(30))
+          .build();
+
+  private Retries() {}
+
+  /**
+   * For everything that reads or writes a database. A cancel waits until the activity has rolled
+   * back, so that nothing is written behind the workflow's back.
+   */
+  static ActivityOptions database(String summary) {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofHours(24))
+        .setHeartbeatTimeout(Duration.ofSeconds(5))
+        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+        .setRetryOptions(TRANSIENT)
+        .setSummary(summary)
+        .build();
+  }
+}
