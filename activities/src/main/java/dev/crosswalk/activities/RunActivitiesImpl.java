@@ -57,21 +57,21 @@ public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
     String digest = Library.digest(body);
     Integer batchRows = start.request().batchRows();
     Integer chunkRows = start.request().chunkRows();
-    RunLedger.Settings settings =
-        new RunLedger.Settings(
-            digest,
-            batchRows == null ? BATCH_ROWS : batchRows,
-            chunkRows == null ? CHUNK_ROWS : chunkRows,
-            databases.sourceFingerprint(),
-            databases.targetFingerprint(),
-            start.workflowId(),
-            start.ownerRunId());
     onTarget(
         "preflight",
         target -> {
           RunLedger ledger = new RunLedger(target, start.run());
           ledger.storePlan(digest, plan.plan().plan(), body);
-          ledger.take(plan, settings);
+          ledger.take(
+              plan,
+              new RunLedger.Settings(
+                  digest,
+                  batchRows == null ? BATCH_ROWS : batchRows,
+                  chunkRows == null ? CHUNK_ROWS : chunkRows,
+                  sourceFingerprint(),
+                  Databases.fingerprint(target),
+                  start.workflowId(),
+                  start.ownerRunId()));
           return digest;
         });
     Integer asked = start.request().parallelism();
@@ -82,6 +82,12 @@ public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
         asked == null ? parallelism : asked,
         searchAttributes.getAsBoolean(),
         phases(plan));
+  }
+
+  private String sourceFingerprint() throws SQLException {
+    try (Connection source = databases.source()) {
+      return Databases.fingerprint(source);
+    }
   }
 
   private static List<RunOutline.PhaseOutline> phases(CompiledPlan plan) {
@@ -160,7 +166,7 @@ public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
         target.commit();
         return result;
       } catch (SQLException | RuntimeException failure) {
-        target.abort(Runnable::run);
+        Databases.discard(target);
         throw failure;
       }
     } catch (SQLException failure) {

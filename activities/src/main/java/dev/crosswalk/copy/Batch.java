@@ -1,7 +1,6 @@
 package dev.crosswalk.copy;
 
 import dev.crosswalk.failure.ErrorCode;
-import dev.crosswalk.plan.Entity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,10 +70,5 @@ final class Batch {
     } else {
       refused.add(new Refused(row, refusal.code(), refusal.column()));
     }
-  }
-
-  /** The name of what was loaded; only for messages. */
-  static String describe(Entity entity, int chunk) {
-    return "entity '" + entity.entity() + "', chunk " + chunk;
   }
 }

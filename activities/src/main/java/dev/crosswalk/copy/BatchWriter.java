@@ -170,9 +170,15 @@ final class BatchWriter {
           failure.getSQLState(),
           compiled.target().table(),
           error.column(),
-          null);
+          constraint(failure));
       from = bad + 1;
     }
+  }
+
+  /** The constraint of a domain; other values fail by their type alone. */
+  private static @Nullable String constraint(SQLException failure) {
+    ServerErrorMessage server = SqlFailures.server(failure);
+    return server == null ? null : server.getConstraint();
   }
 
   /** Sends lines to the staging table; returns what the server has against them. */

@@ -1,5 +1,6 @@
 package dev.crosswalk.copy;
 
+import dev.crosswalk.database.Databases;
 import dev.crosswalk.database.SqlFailures;
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
@@ -45,7 +46,7 @@ public final class ChunkCopier {
       try {
         return copy(task, attempt, heartbeat, where, target);
       } catch (SQLException | RuntimeException failure) {
-        leave(target);
+        Databases.discard(target);
         throw failure;
       }
     } catch (SQLException failure) {
@@ -68,10 +69,7 @@ public final class ChunkCopier {
       return Counts.NONE;
     }
     Entity entity = run.plan().entity(task.entity());
-    try (Connection source = workplace.databases().source()) {
-      source.setAutoCommit(false);
-      source.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      heartbeat.watch(source);
+    try (Connection source = workplace.source(run, heartbeat)) {
       CompiledEntity compiled = CompiledEntity.compile(run.plan(), entity, source, target);
       SourceSql sql = new SourceSql(entity);
       ledger.source(
@@ -146,7 +144,7 @@ public final class ChunkCopier {
         }
       }
     } catch (SQLException | RuntimeException failure) {
-      leave(source);
+      Databases.discard(source);
       try {
         next.get();
       } catch (ExecutionException | InterruptedException ended) {
@@ -196,10 +194,5 @@ public final class ChunkCopier {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
-  }
-
-  /** A connection in the middle of something is not given back to the pool but ended. */
-  static void leave(Connection connection) throws SQLException {
-    connection.abort(Runnable::run);
   }
 }

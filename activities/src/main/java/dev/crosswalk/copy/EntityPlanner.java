@@ -1,5 +1,6 @@
 package dev.crosswalk.copy;
 
+import dev.crosswalk.database.Databases;
 import dev.crosswalk.database.SqlFailures;
 import dev.crosswalk.ledger.EntityLedger;
 import dev.crosswalk.plan.Entity;
@@ -64,14 +65,15 @@ public final class EntityPlanner {
           Workplace.Run run = workplace.run(target, task.run());
           Entity entity = run.plan().entity(task.entity());
           EntityLedger ledger = new EntityLedger(target, task.run(), task.entity());
-          try (Connection source = workplace.databases().source()) {
-            heartbeat.watch(source);
+          String last = ledger.lastKey();
+          try (Connection source = workplace.source(run, heartbeat)) {
             CompiledEntity compiled =
                 CompiledEntity.compile(run.plan(), entity, source, target);
-            String last = ledger.lastKey();
+            target.commit();
             long late =
                 ChunkCopier.count(
                     source, new SourceSql(entity).count(compiled.keyType(), last, null));
+            source.rollback();
             ledger.close(late);
             ChunkCopier.analyze(target, compiled);
           }
@@ -81,23 +83,27 @@ public final class EntityPlanner {
         });
   }
 
+  /** The target is not kept in a transaction while the source counts: that may take its time. */
   private void plan(
       EntityTask task, Heartbeat heartbeat, Connection target, EntityLedger ledger)
       throws SQLException {
     Workplace.Run run = workplace.run(target, task.run());
-    if (ledger.lock()) {
+    if (ledger.planned()) {
       return;
     }
     Entity entity = run.plan().entity(task.entity());
-    try (Connection source = workplace.databases().source()) {
-      source.setAutoCommit(false);
-      heartbeat.watch(source);
+    try (Connection source = workplace.source(run, heartbeat)) {
       CompiledEntity compiled = CompiledEntity.compile(run.plan(), entity, source, target);
-      RowStep step = new RowStep(run.plan(), entity, Map.of());
-      for (Entity.Claim claim : entity.unique()) {
-        new Claims(compiled, step, source, target).settle(task.run(), claim);
+      target.commit();
+      List<EntityLedger.Cut> cuts =
+          cuts(source, new SourceSql(entity), compiled, run.settings().chunkRows());
+      if (!ledger.lock()) {
+        RowStep step = new RowStep(run.plan(), entity, Map.of());
+        for (Entity.Claim claim : entity.unique()) {
+          new Claims(compiled, step, source, target).settle(task.run(), claim);
+        }
+        ledger.plan(cuts);
       }
-      ledger.plan(cuts(source, new SourceSql(entity), compiled, run.settings().chunkRows()));
       source.rollback();
     }
   }
@@ -152,7 +158,7 @@ public final class EntityPlanner {
       try {
         return work.on(target);
       } catch (SQLException | RuntimeException failure) {
-        ChunkCopier.leave(target);
+        Databases.discard(target);
         throw failure;
       }
     } catch (SQLException failure) {

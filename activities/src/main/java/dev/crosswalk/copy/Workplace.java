@@ -30,16 +30,25 @@ public final class Workplace {
     return databases;
   }
 
-  /** Looks the run up on a connection to the target. */
+  /** Looks the run up on a connection to the target, and commits. */
   public Run run(Connection target, String run) throws SQLException {
     RunLedger ledger = new RunLedger(target, run);
     RunLedger.Settings settings = ledger.settings();
-    require("source", settings.sourceFingerprint(), databases.sourceFingerprint());
-    require("target", settings.targetFingerprint(), databases.targetFingerprint());
+    require("target", settings.targetFingerprint(), Databases.fingerprint(target));
     CompiledPlan plan =
         plans.computeIfAbsent(settings.digest(), digest -> Library.load(ledger.plan(digest)));
     target.commit();
     return new Run(settings, plan);
+  }
+
+  /** A connection to the run's source, reading one snapshot. The caller closes it. */
+  Connection source(Run run, Heartbeat heartbeat) throws SQLException {
+    Connection source = databases.source();
+    heartbeat.watch(source);
+    source.setAutoCommit(false);
+    source.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    require("source", run.settings().sourceFingerprint(), Databases.fingerprint(source));
+    return source;
   }
 
   private static void require(String which, String expected, String actual) {

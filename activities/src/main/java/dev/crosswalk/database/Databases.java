@@ -2,7 +2,6 @@ package dev.crosswalk.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.crosswalk.failure.Failure;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -90,35 +89,27 @@ public final class Databases implements AutoCloseable {
     return target.getConnection();
   }
 
-  /** Which cluster and database the source is; tells two of the same name apart. */
-  public String sourceFingerprint() {
-    return fingerprint(source);
+  /**
+   * Ends a connection that may be in the middle of something. Only an abort helps: giving it back
+   * would wait for a COPY that nobody reads any more.
+   */
+  public static void discard(Connection connection) throws SQLException {
+    connection.abort(Runnable::run);
   }
 
-  /** Which cluster and database the target is. */
-  public String targetFingerprint() {
-    return fingerprint(target);
-  }
-
-  private static String fingerprint(HikariDataSource pool) {
+  /** Which cluster and database a connection leads to; tells two of the same name apart. */
+  public static String fingerprint(Connection connection) throws SQLException {
     String sql =
         """
         select (select system_identifier from pg_control_system()) || '/' || d.oid || '/' || d.datname
         from pg_database d
         where d.datname = current_database()
         """;
-    try (Connection connection = pool.getConnection();
-        Statement statement = connection.createStatement();
+    try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       rows.next();
       return rows.getString(1);
-    } catch (SQLException exception) {
-      throw failure(exception, pool.getPoolName() + " database");
     }
-  }
-
-  private static Failure failure(SQLException exception, String where) {
-    return SqlFailures.failure(exception, where);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.crosswalk.database;
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -13,6 +14,16 @@ import org.postgresql.util.ServerErrorMessage;
  */
 public final class SqlFailures {
   private SqlFailures() {}
+
+  /** The code of an error; a pool that cannot connect may give no SQLSTATE at all. */
+  public static ErrorCode code(SQLException exception) {
+    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException inner && inner.getSQLState() != null) {
+        return code(inner.getSQLState());
+      }
+    }
+    return exception instanceof SQLTransientException ? ErrorCode.CONNECTIVITY : ErrorCode.INTERNAL;
+  }
 
   /** The code of a SQLSTATE; unknown ones are {@link ErrorCode#INTERNAL}. */
   public static ErrorCode code(@Nullable String sqlState) {
@@ -68,7 +79,7 @@ public final class SqlFailures {
 
   /** A failure that tells code, SQLSTATE and object names, but nothing of any row. */
   public static Failure failure(SQLException exception, String where) {
-    ErrorCode code = code(exception.getSQLState());
+    ErrorCode code = code(exception);
     StringBuilder text = new StringBuilder(where);
     text.append(": SQLSTATE ").append(exception.getSQLState());
     ServerErrorMessage server = server(exception);

@@ -31,6 +31,11 @@ public final class EntityLedger {
   /** The upper end of a chunk and the rows in it. */
   public record Cut(String toKey, long rows) {}
 
+  /** Whether the chunks are planned; nobody unplans them. */
+  public boolean planned() {
+    return Boolean.TRUE.equals(sql.select(PLANNED).from(ENTITY).where(own()).fetchOne(PLANNED));
+  }
+
   /** Locks the entity's row until the transaction ends; tells whether its chunks are planned. */
   public boolean lock() {
     Record row =

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
+import dev.crosswalk.plan.Column;
 import dev.crosswalk.plan.CompiledPlan;
 import dev.crosswalk.plan.Entity;
 import dev.crosswalk.plan.Expression;
@@ -126,6 +127,15 @@ public final class Library {
           members.add(member);
           words.addAll(EntityLint.vocabularies(member));
           questions.addAll(member.checks());
+        }
+      }
+    }
+    // Entities of other plans that a soft reference points to: their tables must be known.
+    for (Entity member : List.copyOf(members)) {
+      for (Column.Reference reference : member.references()) {
+        Entity parent = entities.get(reference.entity());
+        if (parent != null && !members.contains(parent)) {
+          members.add(parent);
         }
       }
     }

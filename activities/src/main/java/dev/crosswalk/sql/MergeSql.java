@@ -190,11 +190,12 @@ public final class MergeSql {
       theirs.add(their);
       names.add(
           DSL.when(
-              DSL.condition("row({0}) *<> row({1})", our, their),
+              DSL.condition("record_image_ne(row({0}), row({1}))", our, their),
               DSL.inline(staged.column().name())));
     }
     return DSL.field(
-        "case when {0} is not null and row({1}) *<> row({2}) then concat_ws(',', {3}) end",
+        "case when {0} is not null and record_image_ne(row({1}), row({2}))"
+            + " then concat_ws(',', {3}) end",
         Object.class,
         column("t", TargetTable.KEY),
         DSL.list(ours.toArray(Field<?>[]::new)),

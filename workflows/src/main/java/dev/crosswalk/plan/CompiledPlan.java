@@ -9,6 +9,7 @@ import java.util.List;
  * A plan with all that it names, complete in itself: it is stored in the ledger under its digest,
  * and workers load it from there.
  *
+ * @param entities those of the phases, and those they refer to
  * @param checks the SQL of every business check that an entity names
  */
 public record CompiledPlan(

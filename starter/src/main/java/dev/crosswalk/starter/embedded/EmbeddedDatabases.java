@@ -17,7 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
  * One PostgreSQL server on the loopback interface, at a free port, with a legacy and a modern
@@ -37,7 +37,8 @@ public final class EmbeddedDatabases implements AutoCloseable {
 
   private final Path directory;
   private final EmbeddedPostgres server;
-  private final String password = randomPassword();
+  private final Map<String, String> passwords =
+      Map.of(OWNER, randomPassword(), READER, randomPassword(), LOADER, randomPassword());
 
   private EmbeddedDatabases(Path directory) throws IOException, SQLException {
     this.directory = directory;
@@ -110,13 +111,13 @@ public final class EmbeddedDatabases implements AutoCloseable {
         Statement statement = superuser.createStatement()) {
       statement.execute(
           """
-          create role owner login createdb createrole password '%1$s';
-          create role reader login password '%1$s';
-          create role loader login password '%1$s';
+          create role owner login createdb createrole password '%s';
+          create role reader login password '%s';
+          create role loader login password '%s';
           alter role reader set default_transaction_read_only = on;
           select pg_reload_conf();
           """
-              .formatted(password));
+              .formatted(passwords.get(OWNER), passwords.get(READER), passwords.get(LOADER)));
     }
   }
 
@@ -167,7 +168,9 @@ public final class EmbeddedDatabases implements AutoCloseable {
 
   private Endpoint endpoint(String database, String user) {
     return new Endpoint(
-        "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database, user, password);
+        "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database,
+        user,
+        passwords.get(user));
   }
 
   private void asOwner(String database, String sql) {

@@ -1,0 +1,42 @@
+package dev.crosswalk.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What to do after a run: command lines that can be run as they stand. */
+final class NextSteps {
+  private NextSteps() {}
+
+  static List<String> of(
+      Report.Run run, List<Report.Phase> phases, Report.RejectsSummary rejects) {
+    List<String> steps = new ArrayList<>();
+    if (run.ended() == null) {
+      steps.add("temporal workflow query -w " + run.workflowId() + " --type status");
+    }
+    if (!rejects.topPatterns().isEmpty()) {
+      steps.add(
+          psql(
+              "select entity, code, column_name, count(*), suggestion from"
+                  + " crosswalk.open_rejects group by 1, 2, 3, 5 order by 4 desc"));
+      Report.Pattern first = rejects.topPatterns().get(0);
+      steps.add("crosswalk plan explain " + run.plan() + " " + first.entity());
+    }
+    boolean failed =
+        phases.stream()
+            .flatMap(phase -> phase.entities().stream())
+            .flatMap(entity -> entity.checks().stream())
+            .anyMatch(check -> !check.status().equals("passed"));
+    if (failed) {
+      steps.add(
+          psql(
+              "select entity, check_name, violated, keys from crosswalk.check_result where run = '"
+                  + run.id().replace("'", "''")
+                  + "' and status <> 'passed'"));
+    }
+    return steps;
+  }
+
+  private static String psql(String query) {
+    return "psql \"$CROSSWALK_TARGET_URL\" -c \"" + query + "\"";
+  }
+}

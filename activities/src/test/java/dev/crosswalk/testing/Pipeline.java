@@ -1,0 +1,138 @@
+package dev.crosswalk.testing;
+
+import dev.crosswalk.copy.ChunkCopier;
+import dev.crosswalk.copy.EntityPlanner;
+import dev.crosswalk.copy.Heartbeat;
+import dev.crosswalk.copy.Workplace;
+import dev.crosswalk.database.Databases;
+import dev.crosswalk.gate.Gate;
+import dev.crosswalk.ledger.EntityLedger.CheckResult;
+import dev.crosswalk.ledger.RunLedger;
+import dev.crosswalk.library.Library;
+import dev.crosswalk.plan.CompiledPlan;
+import dev.crosswalk.plan.Phase;
+import dev.crosswalk.workflows.Counts;
+import dev.crosswalk.workflows.EntityActivities.ChunkTask;
+import dev.crosswalk.workflows.EntityActivities.EntityTask;
+import dev.crosswalk.workflows.EntityActivities.Opened;
+import dev.crosswalk.workflows.RunActivities.StatusChange;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** The path of a row without Temporal: what the workflows would ask for, one call after the other. */
+public final class Pipeline implements AutoCloseable {
+  public final EntityPlanner planner;
+  public final ChunkCopier copier;
+  private final Databases databases;
+  private final CompiledPlan plan;
+  private final String run;
+  private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
+  private final ExecutorService readers = Executors.newCachedThreadPool();
+
+  /** Takes the target for a run of the plan. */
+  public Pipeline(
+      Databases databases, Library library, String plan, String run, int batchRows, int chunkRows) {
+    this.databases = databases;
+    this.plan = library.compile(plan);
+    this.run = run;
+    Workplace workplace = new Workplace(databases);
+    planner = new EntityPlanner(workplace);
+    copier = new ChunkCopier(workplace, readers);
+    String body = Library.store(this.plan);
+    try (Connection source = databases.source();
+        Connection target = databases.target()) {
+      target.setAutoCommit(false);
+      RunLedger ledger = new RunLedger(target, run);
+      ledger.storePlan(Library.digest(body), plan, body);
+      ledger.take(
+          this.plan,
+          new RunLedger.Settings(
+              Library.digest(body),
+              batchRows,
+              chunkRows,
+              Databases.fingerprint(source),
+              Databases.fingerprint(target),
+              run,
+              run));
+      target.commit();
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  public Heartbeat heartbeat() {
+    return new Heartbeat(timer, details -> {}, "test");
+  }
+
+  public EntityTask task(String entity) {
+    return new EntityTask(run, "test", entity, 1);
+  }
+
+  public Opened open(String entity) {
+    try (Heartbeat heartbeat = heartbeat()) {
+      return planner.open(task(entity), heartbeat);
+    }
+  }
+
+  /** One chunk, as one attempt of its activity would copy it. */
+  public Counts copy(String entity, int chunk, Opened opened) {
+    try (Heartbeat heartbeat = heartbeat()) {
+      return copier.copy(
+          new ChunkTask(run, entity, chunk, opened.chunks(), opened.epoch()), 1, heartbeat);
+    }
+  }
+
+  /** All chunks of an entity; returns what the books say. */
+  public Counts load(String entity) {
+    Opened opened = open(entity);
+    opened.open().forEach(chunk -> copy(entity, chunk, opened));
+    try (Heartbeat heartbeat = heartbeat()) {
+      return planner.close(task(entity), heartbeat);
+    }
+  }
+
+  /** All entities in the order of the plan. */
+  public void loadAll() {
+    for (Phase phase : plan.plan().phases()) {
+      phase.entities().forEach(this::load);
+    }
+  }
+
+  public List<CheckResult> check(String phase, String entity) {
+    try (Connection target = databases.target()) {
+      target.setAutoCommit(false);
+      List<CheckResult> results = new Gate(target, plan, run).check(phase, entity);
+      target.commit();
+      return results;
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  /** Gives the target free, for another run. */
+  public String finish() {
+    try (Connection target = databases.target()) {
+      target.setAutoCommit(false);
+      String status = new RunLedger(target, run).end("completed", null);
+      target.commit();
+      return status;
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  /** A status change of this run, for tests of the ledger. */
+  public StatusChange change(String status) {
+    return new StatusChange(run, null, null, status, null, null);
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    readers.shutdownNow();
+  }
+}

@@ -1,0 +1,153 @@
+package dev.crosswalk.testing;
+
+import dev.crosswalk.database.Databases;
+import dev.crosswalk.database.Endpoint;
+import dev.crosswalk.schema.LegacyDatabase;
+import dev.crosswalk.schema.Schemas;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A legacy and a modern database of one test, and the two roles that the pipeline may use. The
+ * owner's endpoints are for preparing and asserting, never for the pipeline.
+ */
+public final class TestDatabases implements AutoCloseable {
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final Endpoint legacyOwner;
+  private final Endpoint modernOwner;
+  private final List<Databases> pools = new ArrayList<>();
+
+  /** Two empty databases. */
+  public TestDatabases() {
+    String suffix = ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
+    legacyOwner = create("legacy_" + suffix);
+    modernOwner = create("modern_" + suffix);
+  }
+
+  private static Endpoint create(String name) {
+    Server.execute(Server.owner("postgres"), "create database " + name);
+    return Server.owner(name);
+  }
+
+  /** The synthetic legacy data, the modern schema, the ledger, and the roles. */
+  public TestDatabases builtIn(String scale, String quirks) {
+    LegacyDatabase.generate(
+        legacyOwner, new LegacyDatabase.Synthetic(new BigDecimal(scale), "test", quirks));
+    return ready();
+  }
+
+  /** Schemas of the test's own, with the ledger and the roles. */
+  public TestDatabases of(String legacySql, String modernSql) {
+    Server.execute(legacyOwner, legacySql);
+    Server.execute(modernOwner, modernSql);
+    Schemas.applyLedger(modernOwner);
+    logins();
+    Server.execute(
+        legacyOwner, "grant select on all tables in schema public to crosswalk_test_reader");
+    Server.execute(
+        modernOwner,
+        "grant select, insert, update, delete on all tables in schema public"
+            + " to crosswalk_test_loader;"
+            + "grant usage on schema crosswalk to crosswalk_test_loader;"
+            + "grant select, insert, update on all tables in schema crosswalk"
+            + " to crosswalk_test_loader;"
+            + "grant execute on all functions in schema crosswalk to crosswalk_test_loader");
+    return this;
+  }
+
+  private TestDatabases ready() {
+    Schemas.applyTarget(modernOwner);
+    Schemas.grantSource(legacyOwner);
+    logins();
+    Server.execute(Server.owner("postgres"), "grant crosswalk_reader to crosswalk_test_reader");
+    Server.execute(Server.owner("postgres"), "grant crosswalk_loader to crosswalk_test_loader");
+    return this;
+  }
+
+  private static void logins() {
+    for (String user : List.of("crosswalk_test_reader", "crosswalk_test_loader")) {
+      Server.execute(
+          Server.owner("postgres"),
+          "do $$ begin create role " + user + " login password 'test';"
+              + " exception when duplicate_object then null; end $$");
+    }
+  }
+
+  public Endpoint reader() {
+    return new Endpoint(legacyOwner.jdbcUrl(), "crosswalk_test_reader", "test");
+  }
+
+  public Endpoint loader() {
+    return new Endpoint(modernOwner.jdbcUrl(), "crosswalk_test_loader", "test");
+  }
+
+  /** The pools of a worker, closed with this. */
+  public Databases pools() {
+    Databases databases = new Databases(reader(), loader(), 8);
+    pools.add(databases);
+    return databases;
+  }
+
+  /** Runs statements on the legacy database as its owner. */
+  public void legacy(String sql) {
+    Server.execute(legacyOwner, sql);
+  }
+
+  /** Runs statements on the modern database as its owner. */
+  public void modern(String sql) {
+    Server.execute(modernOwner, sql);
+  }
+
+  /** Rows of the legacy database, the columns of each joined with a bar. */
+  public List<String> legacyRows(String sql) {
+    return rows(legacyOwner, sql);
+  }
+
+  /** Rows of the modern database, the columns of each joined with a bar. */
+  public List<String> modernRows(String sql) {
+    return rows(modernOwner, sql);
+  }
+
+  /** The one value of a query on the modern database. */
+  public String modernValue(String sql) {
+    return modernRows(sql).get(0);
+  }
+
+  public String legacyValue(String sql) {
+    return legacyRows(sql).get(0);
+  }
+
+  private static List<String> rows(Endpoint endpoint, String sql) {
+    try (Connection connection = Server.connect(endpoint);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> all = new ArrayList<>();
+      while (rows.next()) {
+        List<String> columns = new ArrayList<>();
+        for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+          columns.add(String.valueOf(rows.getString(column)));
+        }
+        all.add(String.join("|", columns));
+      }
+      return all;
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    pools.forEach(Databases::close);
+    for (Endpoint endpoint : List.of(legacyOwner, modernOwner)) {
+      String name = endpoint.jdbcUrl().substring(endpoint.jdbcUrl().lastIndexOf('/') + 1);
+      Server.execute(Server.owner("postgres"), "drop database " + name + " with (force)");
+    }
+  }
+}

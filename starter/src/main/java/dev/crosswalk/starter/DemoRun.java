@@ -1,0 +1,232 @@
+package dev.crosswalk.starter;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.crosswalk.database.Databases;
+import dev.crosswalk.database.SqlFailures;
+import dev.crosswalk.failure.ErrorCode;
+import dev.crosswalk.failure.Failure;
+import dev.crosswalk.report.Report;
+import dev.crosswalk.report.ReportReader;
+import dev.crosswalk.starter.embedded.EmbeddedTemporal;
+import dev.crosswalk.workflows.MigrationWorkflow;
+import dev.crosswalk.workflows.RunActivities.RunSummary;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.failure.ApplicationFailure;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Starts a run, shows it until it ends, and reads its report. For one thread. */
+final class DemoRun {
+  private static final long LOOK_EVERY_MILLIS = 200;
+
+  private final Demo.Choices choices;
+  private final EmbeddedTemporal temporal;
+  private final Databases databases;
+  private final String taskQueue;
+  private final Steps steps;
+  private final PrintWriter err;
+  private final Terminal terminal = Terminal.ofStderr(System.getenv());
+  private boolean decisionSeen;
+
+  DemoRun(
+      Demo.Choices choices,
+      EmbeddedTemporal temporal,
+      Databases databases,
+      String taskQueue,
+      Steps steps,
+      PrintWriter err) {
+    this.choices = choices;
+    this.temporal = temporal;
+    this.databases = databases;
+    this.taskQueue = taskQueue;
+    this.steps = steps;
+    this.err = err;
+  }
+
+  /** Returns when the run is over; fails with the run's own code when it could not be carried out. */
+  Report execute(String run, int number) {
+    WorkflowStub workflow =
+        steps.done(
+            "Run " + (choices.runs() == 1 ? "" : number + " of " + choices.runs()),
+            "plan " + choices.plan() + " as workflow " + run,
+            () -> start(run));
+    String link = temporal.webUi(run);
+    if (link != null) {
+      steps.note(link);
+    }
+    watch(run, workflow);
+    return report(run);
+  }
+
+  private WorkflowStub start(String run) {
+    ObjectNode input = JsonNodeFactory.instance.objectNode();
+    input.put("plan", choices.plan());
+    input.put("run", run);
+    MigrationWorkflow workflow =
+        temporal
+            .client()
+            .newWorkflowStub(
+                MigrationWorkflow.class,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(run)
+                    .setTaskQueue(taskQueue)
+                    .setStaticSummary("demo of plan " + choices.plan())
+                    .setStaticDetails(
+                        "Synthetic data at scale "
+                            + choices.synthetic().scale().toPlainString()
+                            + ", embedded databases; they end with the process that started this.")
+                    .build());
+    try {
+      WorkflowClient.start(workflow::run, input);
+      return WorkflowStub.fromTyped(workflow);
+    } catch (WorkflowExecutionAlreadyStarted running) {
+      throw new Failure(
+          ErrorCode.RUN_BUSY, "workflow '" + run + "' is running on this server", running);
+    }
+  }
+
+  private void watch(String run, WorkflowStub workflow) {
+    ProgressDisplay display = new ProgressDisplay(err, terminal);
+    CompletableFuture<RunSummary> result = workflow.getResultAsync(RunSummary.class);
+    decisionSeen = false;
+    boolean over = false;
+    while (!over) {
+      over = waitFor(result);
+      RunProgress progress = progress(run);
+      display.show(progress, System.nanoTime());
+      if (!over && progress.status().equals("awaiting_decision")) {
+        display.release();
+        decide(run, workflow, progress);
+      }
+    }
+  }
+
+  /** Whether the run ended within the time between two looks. */
+  private static boolean waitFor(CompletableFuture<RunSummary> result) {
+    try {
+      result.get(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException notYet) {
+      return false;
+    } catch (ExecutionException failed) {
+      throw failure(failed);
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      throw new Failure(ErrorCode.INTERNAL, "interrupted while the run went on", ended);
+    }
+  }
+
+  /** The innermost failure that says a code, as one sentence. */
+  private static Failure failure(ExecutionException failed) {
+    Failure found =
+        new Failure(ErrorCode.INTERNAL, "the run failed: " + failed.getCause(), failed);
+    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ApplicationFailure application) {
+        ErrorCode code = ErrorCode.of(application.getType());
+        String message = application.getOriginalMessage();
+        String prefix = code.key() + ": ";
+        found =
+            new Failure(
+                code,
+                message.startsWith(prefix) ? message.substring(prefix.length()) : message,
+                failed);
+      }
+    }
+    return found;
+  }
+
+  /** Nobody sits at a demo to decide, unless it is kept: it ends the run and tells why. */
+  private void decide(String run, WorkflowStub workflow, RunProgress progress) {
+    RunProgress.Entity entity = progress.failed();
+    if (decisionSeen || entity == null) {
+      return;
+    }
+    decisionSeen = true;
+    err.println(
+        "  " + entity.entity() + " cannot go on: " + entity.code() + ": " + entity.reason());
+    if (choices.keep()) {
+      err.println("  It waits for your decision:");
+      for (String update : new String[] {"retry", "skip"}) {
+        String written = update.equals("skip") ? ",\"written\":\"keep\"" : "";
+        err.println(
+            "    temporal workflow update execute --address "
+                + temporal.address()
+                + " -w "
+                + run
+                + " --name "
+                + update
+                + " --input '{\"entity\":\""
+                + entity.entity()
+                + "\""
+                + written
+                + "}'");
+      }
+      err.flush();
+      return;
+    }
+    err.println("  Ending the run; with --keep it would wait for a decision.");
+    err.flush();
+    ObjectNode reason = JsonNodeFactory.instance.objectNode();
+    reason.put("reason", "a demo that is not kept waits for no decision");
+    workflow.signal("abort", reason);
+  }
+
+  private RunProgress progress(String run) {
+    try (Connection target = databases.target()) {
+      return RunProgress.read(target, run);
+    } catch (SQLException failed) {
+      throw SqlFailures.failure(failed, "progress of run '" + run + "'");
+    }
+  }
+
+  private Report report(String run) {
+    try (Connection target = databases.target()) {
+      target.setAutoCommit(false);
+      target.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      Report report = new ReportReader(target, run).read();
+      target.rollback();
+      return report;
+    } catch (SQLException failed) {
+      throw SqlFailures.failure(failed, "report of run '" + run + "'");
+    }
+  }
+
+  /** How the process ends after a run that came to its end. */
+  static int exitCode(Report report) {
+    boolean gateFailed =
+        report.phases().stream()
+            .flatMap(phase -> phase.entities().stream())
+            .anyMatch(entity -> ErrorCode.GATE.key().equals(entity.code()));
+    String status = report.run().status();
+    if (gateFailed || (status.startsWith("completed") && !report.totals().balanced())) {
+      return ExitCodes.INVALID;
+    }
+    return switch (status) {
+      case "completed" -> ExitCodes.DONE;
+      case "completed_with_rejects" -> ExitCodes.REJECTS;
+      case "aborted" -> aborted(report);
+      default -> ExitCodes.INTERNAL;
+    };
+  }
+
+  /** A run that could not go on was ended for its error; any other was ended by somebody. */
+  private static int aborted(Report report) {
+    for (Report.Phase phase : report.phases()) {
+      for (Report.Entity entity : phase.entities()) {
+        if (entity.code() != null) {
+          return ExitCodes.of(ErrorCode.of(entity.code()));
+        }
+      }
+    }
+    return ExitCodes.STOPPED;
+  }
+}

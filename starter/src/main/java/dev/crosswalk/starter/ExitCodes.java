@@ -1,0 +1,28 @@
+package dev.crosswalk.starter;
+
+import dev.crosswalk.failure.ErrorCode;
+
+/** How commands end; each code in use stands in {@code --help}. */
+final class ExitCodes {
+  static final int DONE = 0;
+  static final int INTERNAL = 1;
+  static final int USAGE = 2;
+  static final int BLOCKED = 3;
+  static final int REJECTS = 4;
+  static final int INVALID = 6;
+  static final int STOPPED = 7;
+  static final int TRY_LATER = 75;
+
+  private ExitCodes() {}
+
+  /** The exit code of what could not be done at all. */
+  static int of(ErrorCode code) {
+    return switch (code) {
+      case INPUT, PLAN, KEY_ORDER -> USAGE;
+      case RUN_BUSY, RUN_EXISTS, WRONG_DATABASE, ACCESS, STRUCTURE -> BLOCKED;
+      case GATE, UNBALANCED -> INVALID;
+      case CONTENTION, CONNECTIVITY, TIMEOUT, RESOURCE -> TRY_LATER;
+      default -> INTERNAL;
+    };
+  }
+}

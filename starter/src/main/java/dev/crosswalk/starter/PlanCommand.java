@@ -1,0 +1,25 @@
+package dev.crosswalk.starter;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code crosswalk plan}: what would be migrated, and how. Reaches no database. */
+@Command(
+    name = "plan",
+    mixinStandardHelpOptions = true,
+    description = "Shows and checks plans; needs neither databases nor Temporal.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {PlanList.class, PlanShow.class, PlanLint.class, PlanExplain.class})
+final class PlanCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the field
+  PlanCommand() {}
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+}

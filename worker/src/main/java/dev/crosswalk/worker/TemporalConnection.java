@@ -1,0 +1,55 @@
+package dev.crosswalk.worker;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.envconfig.ClientConfigProfile;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** One connection to a Temporal server. Thread-safe; whoever opens it closes it. */
+public final class TemporalConnection implements AutoCloseable {
+  private final WorkflowServiceStubs stubs;
+  private final WorkflowClient client;
+
+  /** Prepares the connection; nothing is sent before it is needed. */
+  public TemporalConnection(ClientConfigProfile profile) {
+    this.stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
+                .validateAndBuildWithDefaults());
+    this.client =
+        WorkflowClient.newInstance(
+            stubs, WorkflowClientOptions.newBuilder(profile.toWorkflowClientOptions()).build());
+  }
+
+  /** Waits until the server answers; throws what the last try met when it does not in time. */
+  public void await(Duration patience) {
+    stubs.connect(patience);
+  }
+
+  public String address() {
+    return stubs.getOptions().getTarget();
+  }
+
+  public String namespace() {
+    return client.getOptions().getNamespace();
+  }
+
+  public WorkflowClient client() {
+    return client;
+  }
+
+  WorkflowServiceStubs stubs() {
+    return stubs;
+  }
+
+  @Override
+  public void close() {
+    stubs.shutdown();
+    if (!stubs.awaitTermination(2, TimeUnit.SECONDS)) {
+      stubs.shutdownNow();
+    }
+  }
+}

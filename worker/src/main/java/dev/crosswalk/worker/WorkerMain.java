@@ -1,0 +1,93 @@
+package dev.crosswalk.worker;
+
+import dev.crosswalk.failure.Failure;
+import dev.crosswalk.library.Library;
+import dev.crosswalk.library.PlanFiles;
+import io.grpc.StatusRuntimeException;
+import io.temporal.envconfig.ClientConfigProfile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The worker process. Reads {@code CROSSWALK_*} and {@code TEMPORAL_*}, then serves its task queue
+ * until it is told to end.
+ *
+ * <p>Exit codes: 0 or 143 ended by a signal · 2 settings or plans are wrong · 75 Temporal cannot be
+ * reached, try again later.
+ */
+public final class WorkerMain {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int USAGE = 2;
+  private static final int TRY_LATER = 75;
+
+  private WorkerMain() {}
+
+  public static void main(String[] arguments) throws InterruptedException {
+    Start start = read(System.getenv());
+    if (start == null) {
+      System.exit(USAGE);
+      return;
+    }
+    TemporalConnection temporal = new TemporalConnection(start.temporal());
+    try {
+      temporal.await(PATIENCE);
+    } catch (StatusRuntimeException | IllegalStateException unreachable) {
+      LOG.error("Temporal at {} does not answer; set TEMPORAL_ADDRESS", temporal.address());
+      System.exit(TRY_LATER);
+    }
+    WorkerProcess process = WorkerProcess.start(start.settings(), start.library(), temporal);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  LOG.info("ending: batches in progress commit or roll back");
+                  process.close();
+                  temporal.close();
+                },
+                "crosswalk-shutdown"));
+    new CountDownLatch(1).await();
+  }
+
+  private record Start(WorkerSettings settings, ClientConfigProfile temporal, Library library) {}
+
+  /** Everything that the process is told from outside, or null after saying all that is wrong. */
+  private static @Nullable Start read(Map<String, String> environment) {
+    List<String> problems = new ArrayList<>();
+    WorkerSettings settings = null;
+    ClientConfigProfile temporal = null;
+    Library library = null;
+    try {
+      settings = WorkerSettings.read(environment);
+    } catch (Failure wrong) {
+      problems.add(String.valueOf(wrong.getMessage()));
+    }
+    try {
+      temporal = ClientConfigProfile.load();
+    } catch (IOException | RuntimeException unreadable) {
+      problems.add("Temporal's settings cannot be read: " + unreadable.getMessage());
+    }
+    try {
+      String plans = environment.get("CROSSWALK_PLANS");
+      library = new Library(plans == null ? PlanFiles.builtIn() : PlanFiles.in(Path.of(plans)));
+    } catch (Failure unusable) {
+      problems.add("CROSSWALK_PLANS: " + unusable.getMessage());
+    }
+    if (library != null) {
+      library.problems().forEach(problem -> problems.add(problem.toString()));
+    }
+    problems.forEach(problem -> System.err.println("crosswalk worker: " + problem));
+    if (settings == null || temporal == null || library == null || !problems.isEmpty()) {
+      return null;
+    }
+    return new Start(settings, temporal, library);
+  }
+}
