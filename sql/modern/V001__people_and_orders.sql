@@ -30,7 +30,7 @@ create table practices (
   constraint practices_address_check check (jsonb_typeof(address) = 'object'),
   constraint practices_country_code_check check (country_code ~ '^[A-Z]{2}$'),
   constraint practices_email_check
-    check (email ~ '^[a-z0-9.!#$%&*+/=?^_`{|}~-]+@([a-z0-9-]+\.)+[a-z]{2,}$')
+    check (email ~ '^[a-z0-9.!#$%&''*+/=?^_`{|}~-]+@([a-z0-9-]+\.)+[a-z]{2,}$')
 );
 
 comment on table practices is
@@ -82,7 +82,7 @@ create table profiles (
   constraint profiles_practice_id_fkey
     foreign key (practice_id) references practices (id),
   constraint profiles_email_check
-    check (email ~ '^[a-z0-9.!#$%&*+/=?^_`{|}~-]+@([a-z0-9-]+\.)+[a-z]{2,}$'),
+    check (email ~ '^[a-z0-9.!#$%&''*+/=?^_`{|}~-]+@([a-z0-9-]+\.)+[a-z]{2,}$'),
   constraint profiles_email_status_check
     check (email_status in ('valid', 'missing', 'invalid', 'duplicate')),
   constraint profiles_email_known_check
@@ -183,7 +183,7 @@ create table patients (
   constraint patients_assigned_profile_id_fkey
     foreign key (assigned_profile_id) references profiles (id),
   constraint patients_email_check
-    check (email ~ '^[a-z0-9.!#$%&*+/=?^_`{|}~-]+@([a-z0-9-]+\.)+[a-z]{2,}$'),
+    check (email ~ '^[a-z0-9.!#$%&''*+/=?^_`{|}~-]+@([a-z0-9-]+\.)+[a-z]{2,}$'),
   constraint patients_gender_check
     check (gender in ('male', 'female', 'other', 'unknown')),
   constraint patients_status_check

@@ -35,6 +35,12 @@ import org.postgresql.util.ServerErrorMessage;
 final class BatchWriter {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Never left open: each open one slows every later look at a row down. */
+  private static final String SAVE = "savepoint crosswalk_part";
+
+  private static final String RELEASE = "release savepoint crosswalk_part";
+  private static final String UNDO = "rollback to savepoint crosswalk_part; " + RELEASE;
+
   private final CompiledEntity compiled;
   private final RowStep step;
   private final Connection target;
@@ -142,15 +148,16 @@ final class BatchWriter {
   private void stage(Batch batch, int low, int high) throws SQLException {
     int from = low;
     while (from < high) {
-      execute("savepoint crosswalk_stage");
+      execute(SAVE);
       SQLException failure = copyIn(batch, from, high);
       if (failure == null) {
+        execute(RELEASE);
         return;
       }
       if (!SqlFailures.rowLocal(failure)) {
         throw failure;
       }
-      execute("rollback to savepoint crosswalk_stage");
+      execute(UNDO);
       CopyError error = CopyError.of(failure, compiled.stage(), compiled.staged());
       int bad = error.line() == 0 ? -1 : from + error.line() - 1;
       if (bad < from || bad >= high) {
@@ -204,7 +211,7 @@ final class BatchWriter {
 
   /** Merges the staged lines {@code low} (included) to {@code high} (excluded). */
   private void merge(Batch batch, int low, int high) throws SQLException {
-    execute("savepoint crosswalk_merge");
+    execute(SAVE);
     try (Statement statement = target.createStatement()) {
       String sql =
           merge.statement(batch.rows.get(low), batch.rows.get(high - 1), batchNo, ++parts);
@@ -212,6 +219,7 @@ final class BatchWriter {
         row.next();
         note(batch, row);
       }
+      execute(RELEASE);
     } catch (SQLException failure) {
       ServerErrorMessage server = SqlFailures.server(failure);
       if (server == null
@@ -219,7 +227,7 @@ final class BatchWriter {
           || "crosswalk".equals(server.getSchema())) {
         throw failure;
       }
-      execute("rollback to savepoint crosswalk_merge");
+      execute(UNDO);
       if (high - low > 1) {
         int middle = low + (high - low) / 2;
         merge(batch, low, middle);

@@ -8,6 +8,7 @@ import dev.crosswalk.rules.Rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What can be wrong with an entity without asking a database. */
@@ -20,7 +21,7 @@ final class EntityLint {
   /**
    * Prepares the lint.
    *
-   * @param lines where the fields and columns of the file stand
+   * @param lines where the fields stand, and the columns as {@code columns.name}
    */
   EntityLint(Library library, Entity entity, Map<String, Integer> lines, Problems problems) {
     this.library = library;
@@ -40,33 +41,35 @@ final class EntityLint {
   }
 
   void run() {
-    TreeSet<String> tags = new TreeSet<>();
+    Set<String> tags = new TreeSet<>();
     for (Entity.Claim claim : entity.unique()) {
       tags.add(claim.tag());
-      requireColumn("unique", claim.by());
       requireColumn("unique", claim.setNull());
       if (!(entity.column(claim.by()) instanceof Column.Mapped)) {
-        problem("unique", "unique: '" + claim.by() + "' must be a column with 'from'");
+        problem("unique", "unique: no column '" + claim.by() + "' with 'from'");
       }
     }
     for (String key : entity.target().conflictKey()) {
       requireColumn("target", key);
     }
     for (Column column : entity.columns()) {
+      if (column.name().equals("id")) {
+        problem(column, "is made by Crosswalk from the legacy key; leave it out");
+      }
       if (column instanceof Column.Mapped mapped) {
         mapped(mapped, tags);
-      } else if (column instanceof Column.Reference reference
-          && !library.entities().containsKey(reference.entity())) {
-        problem(column.name(), "column '" + column.name() + "' refers to an unknown entity '"
-            + reference.entity() + "'");
+      } else if (column instanceof Column.Reference reference) {
+        reference(reference);
       }
     }
     for (Column column : entity.columns()) {
       if (column instanceof Column.Tagged tagged) {
         for (Column.Case one : tagged.cases()) {
           if (!tags.contains(one.tag())) {
-            problem(column.name(), "column '" + column.name() + "' waits for the tag '" + one.tag()
-                + "', which nothing gives; given: " + String.join(", ", tags));
+            problem(
+                column,
+                "waits for the tag '" + one.tag() + "', which nothing gives; given: "
+                    + (tags.isEmpty() ? "none" : String.join(", ", tags)));
           }
         }
       }
@@ -83,23 +86,35 @@ final class EntityLint {
     }
   }
 
-  private void mapped(Column.Mapped column, TreeSet<String> tags) {
+  private void mapped(Column.Mapped column, Set<String> tags) {
     for (RuleCall call : column.rules()) {
       try {
         Rules.rule(call.rule(), call.arguments());
         tags.addAll(Rules.provider(call.rule()).tags());
       } catch (IllegalArgumentException wrong) {
-        problem(column.name(), "column '" + column.name() + "': rule " + call + ": " + wrong.getMessage());
+        problem(column, "calls " + call + ": " + wrong.getMessage());
       }
     }
     if (column.vocabulary() != null) {
       Vocabulary vocabulary = library.vocabularies().get(column.vocabulary());
       if (vocabulary == null) {
-        problem(column.name(), "column '" + column.name() + "': no vocabulary '" + column.vocabulary()
-            + "'; known: " + String.join(", ", library.vocabularies().keySet()));
+        problem(
+            column,
+            "names an unknown vocabulary '" + column.vocabulary() + "'; known: "
+                + String.join(", ", library.vocabularies().keySet()));
       } else if (vocabulary.other() != null) {
         tags.add(vocabulary.other().tag());
       }
+    }
+  }
+
+  private void reference(Column.Reference column) {
+    Entity parent = library.entities().get(column.entity());
+    if (parent == null) {
+      problem(column, "refers to an unknown entity '" + column.entity() + "'");
+    } else if (parent.column(column.by()) == null && !parent.columns().isEmpty()) {
+      problem(
+          column, "refers to '" + column.entity() + "' by '" + column.by() + "', no column of it");
     }
   }
 
@@ -107,6 +122,10 @@ final class EntityLint {
     if (entity.column(column) == null) {
       problem(where, where + ": no column '" + column + "'");
     }
+  }
+
+  private void problem(Column column, String message) {
+    problem("columns." + column.name(), "column '" + column.name() + "' " + message);
   }
 
   private void problem(String place, String message) {

@@ -7,6 +7,7 @@ import dev.crosswalk.plan.RuleCall;
 import dev.crosswalk.plan.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -17,12 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class EntityReader {
   private static final Pattern RULE = Pattern.compile("([a-z_]+)(?:\\((.*)\\))?", Pattern.DOTALL);
 
+  private static final List<String> CRITICALITIES = List.of("critical", "important", "optional");
+
   private EntityReader() {}
 
   /**
    * Reads the file.
    *
-   * @param lines gets the line of each field and column, for problems that are found later
+   * @param lines gets the line of each field, and of each column as {@code columns.name}, for
+   *     problems that are found later
    */
   static Entity read(YamlValue file, Map<String, Integer> lines) {
     Map<String, YamlValue> fields =
@@ -43,7 +47,7 @@ final class EntityReader {
       sources.add(source(source));
     }
     if (sources.size() != 1) {
-      value(fields, "sources").problem("expected one source, found " + sources.size());
+      value(fields, "sources").problem("expected one source, found " + sources.size() + "; several are not supported yet");
       sources.add(new Source("", "", List.of(), "", List.of()));
     }
     List<Entity.Expected> expected = new ArrayList<>();
@@ -57,15 +61,15 @@ final class EntityReader {
     List<Entity.After> after = new ArrayList<>();
     for (YamlValue order : value(fields, "after").list()) {
       Map<String, YamlValue> parts = order.fields("entity", "type", "reason");
-      boolean hard = value(parts, "type").textOr("hard").equals("hard");
+      boolean hard = value(parts, "type").word(List.of("hard", "soft"), "hard").equals("hard");
       after.add(
           new Entity.After(
               value(parts, "entity").text(), hard, value(parts, "reason").textOrNull()));
     }
     return new Entity(
-        value(fields, "entity").text(),
+        value(fields, "entity").fileName(),
         value(fields, "description").text(),
-        value(fields, "criticality").textOr("important"),
+        value(fields, "criticality").word(CRITICALITIES, "important"),
         sources,
         expected,
         target(value(fields, "target")),
@@ -77,16 +81,18 @@ final class EntityReader {
 
   private static Source source(YamlValue source) {
     Map<String, YamlValue> fields = source.fields("table", "join", "key", "exclude");
-    String[] table = value(fields, "table").text().trim().split("\\s+");
+    String[] table = value(fields, "table").text().trim().split("\\s+", -1);
     List<String> joins = value(fields, "join").texts();
     for (String join : joins) {
-      if (!join.trim().toLowerCase(java.util.Locale.ROOT).startsWith("left join ")) {
+      if (!join.trim().toLowerCase(Locale.ROOT).startsWith("left join ")) {
         value(fields, "join")
             .problem("only left joins keep every row of the key table: '" + join + "'");
       }
     }
     if (table.length > 2) {
       value(fields, "table").problem("expected 'table' or 'table alias'");
+    } else if (table.length == 1 && table[0].contains(".")) {
+      value(fields, "table").problem("a table with a schema needs an alias: '" + table[0] + " t'");
     }
     return new Source(
         table[0],
@@ -107,7 +113,7 @@ final class EntityReader {
     Map<String, YamlValue> conflict = value(fields, "conflict").fields("key", "action");
     List<String> key = value(conflict, "key").texts();
     if (key.isEmpty()) {
-      value(conflict, "key").problem("expected the columns of a unique index");
+      value(conflict, "key").problem("'conflict.key' must name the columns of a unique index");
     }
     return new Entity.Target(
         value(fields, "table").text(),
@@ -117,12 +123,10 @@ final class EntityReader {
 
   private static Entity.Claim claim(YamlValue claim) {
     Map<String, YamlValue> fields = claim.fields("by", "keep", "losers");
-    if (!value(fields, "keep").text().equals("lowest key")) {
-      value(fields, "keep").problem("expected 'lowest key'");
-    }
+    value(fields, "keep").word(List.of("lowest key"), "lowest key");
     Map<String, YamlValue> losers = value(fields, "losers").fields("set_null", "tag");
     return new Entity.Claim(
-        value(fields, "by").text(), value(losers, "set_null").text(), value(losers, "tag").text());
+        value(fields, "by").text(), value(losers, "set_null").text(), value(losers, "tag").tag());
   }
 
   private static List<Column> columns(YamlValue list, Map<String, Integer> lines) {
@@ -141,7 +145,7 @@ final class EntityReader {
             if (columns.stream().anyMatch(column -> column.name().equals(name))) {
               value.problem("column '" + name + "' stands here twice");
             }
-            lines.put(name, value.line());
+            lines.put("columns." + name, value.line());
             Column column = column(name, value);
             if (column != null) {
               columns.add(column);
@@ -195,7 +199,10 @@ final class EntityReader {
       Map<String, YamlValue> fields = value.fields("from", "rules", "vocabulary", "phi");
       List<RuleCall> rules = new ArrayList<>();
       for (YamlValue rule : value(fields, "rules").list()) {
-        rules.add(rule(rule));
+        RuleCall call = rule(rule);
+        if (call != null) {
+          rules.add(call);
+        }
       }
       return new Column.Mapped(
           name,
@@ -212,12 +219,12 @@ final class EntityReader {
     return value(fields, "phi").word(Column.Phi.class, Column.Phi.NONE);
   }
 
-  private static RuleCall rule(YamlValue value) {
+  private static @Nullable RuleCall rule(YamlValue value) {
     String text = value.text();
     Matcher matcher = RULE.matcher(text.trim());
     if (!matcher.matches()) {
       value.problem("not a rule: '" + text + "'; expected name or name(argument)");
-      return new RuleCall("", List.of());
+      return null;
     }
     String arguments = matcher.group(2);
     return new RuleCall(

@@ -46,7 +46,6 @@ public final class Library {
             (name, text) -> {
               YamlValue file = YamlValue.parse("vocabularies/" + name + ".yaml", text, problems);
               Vocabulary vocabulary = PlanReader.vocabulary(file);
-              requireName(file, name, vocabulary.vocabulary());
               vocabularies.put(name, vocabulary);
             });
     files
@@ -56,7 +55,6 @@ public final class Library {
               YamlValue file = YamlValue.parse("entities/" + name + ".yaml", text, problems);
               Map<String, Integer> lines = new TreeMap<>();
               Entity entity = EntityReader.read(file, lines);
-              requireName(file, name, entity.entity());
               places.put(name, lines);
               entities.put(name, entity);
             });
@@ -67,7 +65,6 @@ public final class Library {
               YamlValue file = YamlValue.parse("plans/" + name + ".yaml", text, problems);
               Map<String, Integer> lines = new TreeMap<>();
               Plan plan = PlanReader.plan(file, lines);
-              requireName(file, name, plan.plan());
               places.put("plan " + name, lines);
               plans.put(name, plan);
             });
@@ -79,12 +76,6 @@ public final class Library {
         (name, plan) ->
             new PlanLint(this, plan, places.getOrDefault("plan " + name, Map.of()), problems)
                 .run());
-  }
-
-  private static void requireName(YamlValue file, String name, String inside) {
-    if (!name.equals(inside)) {
-      file.problem("the file is called '" + name + "', but inside it stands '" + inside + "'");
-    }
   }
 
   /** Everything wrong with the files, in the order of reading. */

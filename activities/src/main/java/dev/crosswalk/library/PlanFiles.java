@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystemAlreadyExistsException;
 import java.nio.file.FileSystems;
@@ -71,7 +72,7 @@ public final class PlanFiles {
       for (Path file : files.sorted().toList()) {
         String name = file.getFileName().toString();
         if (name.endsWith(ending)) {
-          texts.put(name.substring(0, name.length() - ending.length()), Files.readString(file));
+          texts.put(name.substring(0, name.length() - ending.length()), text(file));
         }
       }
       return texts;
@@ -82,10 +83,16 @@ public final class PlanFiles {
 
   /** One text that is part of the distribution, such as {@code legacy/schema.sql}. */
   public String text(String name) {
+    return text(root.resolve(name));
+  }
+
+  private static String text(Path file) {
     try {
-      return Files.readString(root.resolve(name));
+      return Files.readString(file);
+    } catch (CharacterCodingException garbled) {
+      throw new Failure(ErrorCode.INPUT, "'" + file + "' is not UTF-8", garbled);
     } catch (IOException unreadable) {
-      throw new Failure(ErrorCode.INPUT, "cannot read '" + root.resolve(name) + "'", unreadable);
+      throw new Failure(ErrorCode.INPUT, "cannot read '" + file + "'", unreadable);
     }
   }
 }

@@ -29,7 +29,7 @@ final class PlanReader {
       value(fields, "phases").problem("a plan needs at least one phase");
     }
     return new Plan(
-        value(fields, "plan").text(),
+        value(fields, "plan").fileName(),
         value(fields, "description").text(),
         value(fields, "document").textOrNull(),
         value(fields, "starts_from").textOr("empty"),
@@ -40,10 +40,7 @@ final class PlanReader {
     Map<String, YamlValue> fields =
         phase.fields("phase", "title", "kind", "entities", "parallel", "gate_after", "on_failure");
     Map<String, YamlValue> failure = value(fields, "on_failure").fields("action");
-    String action = value(failure, "action").textOr("ask");
-    if (!action.equals("ask")) {
-      value(failure, "action").problem("expected ask, got '" + action + "'");
-    }
+    value(failure, "action").word(List.of("ask"), "ask");
     List<String> entities = value(fields, "entities").texts();
     if (entities.isEmpty()) {
       value(fields, "entities").problem("a phase needs at least one entity");
@@ -75,7 +72,7 @@ final class PlanReader {
       codes.add(read);
     }
     return new Vocabulary(
-        value(fields, "vocabulary").text(),
+        value(fields, "vocabulary").fileName(),
         (int) value(fields, "version").number(),
         value(fields, "description").text(),
         codes,
@@ -88,7 +85,7 @@ final class PlanReader {
     }
     Map<String, YamlValue> parts = other.fields("value", "tag");
     return new Vocabulary.Other(
-        value(parts, "value").textOrNull(), value(parts, "tag").text());
+        value(parts, "value").textOrNull(), value(parts, "tag").tag());
   }
 
   private static YamlValue value(Map<String, YamlValue> fields, String name) {

@@ -4,7 +4,9 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -15,39 +17,49 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
  * A YAML value that knows its file and line. Reading it never throws: what does not fit is a
  * problem, and a harmless value stands in, so that all problems of a file are found in one go.
  */
 final class YamlValue {
+  private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_-]+");
+
   private final String file;
+  private final String name;
   private final @Nullable Node node;
   private final int line;
   private final Problems problems;
 
-  private YamlValue(String file, @Nullable Node node, int line, Problems problems) {
+  private YamlValue(
+      String file, String name, @Nullable Node node, int line, Problems problems) {
     this.file = file;
+    this.name = name;
     this.node = node;
     this.line = line;
     this.problems = problems;
   }
 
+  /** The root of a file. One that is not YAML is one problem, not one for each missing field. */
   static YamlValue parse(String file, String text, Problems problems) {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(true); // reported here, with all other problems
     try {
       Node root = new Yaml(options).compose(new StringReader(text));
-      return new YamlValue(file, root, 1, problems);
+      if (root != null) {
+        return new YamlValue(file, "", root, root.getStartMark().getLine() + 1, problems);
+      }
+      problems.add(file, 1, "the file is empty");
     } catch (MarkedYAMLException broken) {
       int at = broken.getProblemMark() == null ? 1 : broken.getProblemMark().getLine() + 1;
       problems.add(file, at, "not YAML: " + broken.getProblem());
-      return new YamlValue(file, null, at, problems);
+    } catch (ReaderException broken) {
+      long before = text.codePoints().limit(broken.getPosition()).filter(one -> one == '\n').count();
+      int at = (int) before + 1;
+      problems.add(file, at, "not YAML: a character that no text holds");
     }
-  }
-
-  String file() {
-    return file;
+    return new YamlValue(file, "", null, 1, new Problems());
   }
 
   int line() {
@@ -79,8 +91,12 @@ final class YamlValue {
       }
     }
     Map<String, YamlValue> all = new LinkedHashMap<>(fields);
-    for (String name : names) {
-      all.putIfAbsent(name, new YamlValue(file, null, line, problems));
+    boolean mapping = node == null || node instanceof MappingNode;
+    for (String field : names) {
+      // What is no mapping at all is one problem, which open() has told.
+      Problems told = mapping ? problems : new Problems();
+      String path = node == null && !name.isEmpty() ? name + "." + field : field;
+      all.putIfAbsent(field, new YamlValue(file, path, null, line, told));
     }
     return all;
   }
@@ -108,7 +124,9 @@ final class YamlValue {
       if (fields.containsKey(key.getValue())) {
         problems.add(file, at, "key '" + key.getValue() + "' stands here twice");
       }
-      fields.put(key.getValue(), new YamlValue(file, tuple.getValueNode(), at, problems));
+      fields.put(
+          key.getValue(),
+          new YamlValue(file, key.getValue(), tuple.getValueNode(), at, problems));
     }
     return fields;
   }
@@ -123,7 +141,8 @@ final class YamlValue {
       return values;
     }
     for (Node value : sequence.getValue()) {
-      values.add(new YamlValue(file, value, value.getStartMark().getLine() + 1, problems));
+      values.add(
+          new YamlValue(file, name, value, value.getStartMark().getLine() + 1, problems));
     }
     return values;
   }
@@ -141,8 +160,27 @@ final class YamlValue {
     if (node instanceof ScalarNode scalar && !isNull()) {
       return scalar.getValue();
     }
-    problem(node == null ? "a value is missing" : "expected a text");
+    problem(node == null ? "'" + name + "' is missing" : "expected a text");
     return "";
+  }
+
+  /** The name of the file, which must stand here too. */
+  String fileName() {
+    String expected = file.substring(file.lastIndexOf('/') + 1, file.lastIndexOf('.'));
+    String text = text();
+    if (!missing() && !text.equals(expected)) {
+      problem("the file is called '" + expected + "', but inside it stands '" + text + "'");
+    }
+    return expected;
+  }
+
+  /** A tag: it is written into JSON as it stands. */
+  String tag() {
+    String text = text();
+    if (!missing() && !TAG.matcher(text).matches()) {
+      problem("a tag is a word such as duplicate_email, got '" + text + "'");
+    }
+    return text;
   }
 
   /** A scalar, or null when there is none or it is {@code null}. */
@@ -166,8 +204,9 @@ final class YamlValue {
   }
 
   long number() {
+    String text = text();
     try {
-      return Long.parseLong(text().replace("_", ""));
+      return text.isEmpty() ? 0 : Long.parseLong(text.replace("_", ""));
     } catch (NumberFormatException notANumber) {
       problem("expected a whole number");
       return 0;
@@ -176,17 +215,19 @@ final class YamlValue {
 
   /** One of the words of an enum, in lower case. */
   <E extends Enum<E>> E word(Class<E> type, E otherwise) {
-    if (isNull()) {
-      return otherwise;
-    }
-    String text = text();
     List<String> words = new ArrayList<>();
     for (E constant : type.getEnumConstants()) {
-      String word = constant.name().toLowerCase(java.util.Locale.ROOT);
-      if (word.equals(text)) {
-        return constant;
-      }
-      words.add(word);
+      words.add(constant.name().toLowerCase(Locale.ROOT));
+    }
+    String text = word(words, otherwise.name().toLowerCase(Locale.ROOT));
+    return type.getEnumConstants()[words.indexOf(text)];
+  }
+
+  /** One of these words. */
+  String word(List<String> words, String otherwise) {
+    String text = textOr(otherwise);
+    if (words.contains(text)) {
+      return text;
     }
     problem("expected " + String.join(" or ", words) + ", got '" + text + "'");
     return otherwise;

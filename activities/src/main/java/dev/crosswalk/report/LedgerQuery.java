@@ -37,9 +37,7 @@ final class LedgerQuery {
 
   /** An expression that gives a time as ISO 8601 text. */
   static String utc(String column) {
-    return "to_char("
-        + column
-        + " at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')";
+    return "to_char(" + column + " at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')";
   }
 
   static String text(Record row, String column) {

@@ -7,8 +7,7 @@ import java.util.List;
 final class NextSteps {
   private NextSteps() {}
 
-  static List<String> of(
-      Report.Run run, List<Report.Phase> phases, Report.RejectsSummary rejects) {
+  static List<String> of(Report.Run run, List<Report.Phase> phases, Report.RejectsSummary rejects) {
     List<String> steps = new ArrayList<>();
     if (run.ended() == null) {
       steps.add("temporal workflow query -w " + run.workflowId() + " --type status");

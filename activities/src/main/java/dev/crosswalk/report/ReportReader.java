@@ -81,7 +81,8 @@ public final class ReportReader {
   }
 
   private Report.Account totals() {
-    return ledger.all(
+    return ledger
+        .all(
             """
             select max(run) as run, null as phase, null as entity, sum(source) as source,
               sum(filtered) as filtered, sum(read) as read, sum(inserted) as inserted,
@@ -114,8 +115,7 @@ public final class ReportReader {
   }
 
   private List<Report.Phase> phases(List<Report.Account> accounts) {
-    Map<String, List<Report.Entity>> entities =
-        new EntityFindings(ledger, accounts).byPhase();
+    Map<String, List<Report.Entity>> entities = new EntityFindings(ledger, accounts).byPhase();
     return ledger.all(
         "select phase, title, status from crosswalk.phase where run = ? order by no",
         row ->

@@ -9,7 +9,7 @@ public final class EmailRule implements RuleProvider {
   /** Local part of unquoted atoms, a domain of labels, and a last label of letters. */
   private static final Pattern ADDRESS =
       Pattern.compile(
-          "[a-z0-9!#$%&*+/=?^_`{|}~-]+(\\.[a-z0-9!#$%&*+/=?^_`{|}~-]+)*"
+          "[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
               + "@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}");
 
   @Override

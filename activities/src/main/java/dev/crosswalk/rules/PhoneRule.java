@@ -4,6 +4,8 @@ import java.util.List;
 
 /** Keeps the digits and a leading plus; fewer than five digits become NULL with a tag. */
 public final class PhoneRule implements RuleProvider {
+  /** What stands before digits that are of full width themselves, as typed in Japan. */
+  private static final char FULL_WIDTH_PLUS = '\uFF0B';
 
   @Override
   public String name() {
@@ -33,11 +35,12 @@ public final class PhoneRule implements RuleProvider {
       }
       StringBuilder digits = new StringBuilder(text.length());
       for (int at = 0; at < text.length(); at++) {
-        int digit = Character.digit(text.charAt(at), 10);
+        char character = text.charAt(at);
+        int digit = Character.digit(character, 10);
         if (digit >= 0) {
-          digits.append((char) (48 + digit));
-        } else if (text.charAt(at) == (char) 43 && digits.isEmpty()) {
-          digits.append((char) 43);
+          digits.append(digit);
+        } else if ((character == '+' || character == FULL_WIDTH_PLUS) && digits.isEmpty()) {
+          digits.append('+');
         }
       }
       long count = digits.chars().filter(Character::isDigit).count();

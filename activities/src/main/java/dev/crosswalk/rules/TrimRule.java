@@ -33,10 +33,11 @@ public final class TrimRule implements RuleProvider {
     return start == 0 && end == value.length() ? value : value.substring(start, end);
   }
 
-  /** Characters that people do not see at the end of a value: no-break and zero-width included. */
+  /** What people do not see at the end of a value: no-break, next line and zero width included. */
   static boolean blank(char character) {
     return Character.isWhitespace(character)
         || Character.isSpaceChar(character)
+        || character == '\u0085'
         || character == '\u200B'
         || character == '\uFEFF';
   }

@@ -34,8 +34,7 @@ public final class LegacyDatabase {
   public record Synthetic(BigDecimal scale, String seed, String quirks) {}
 
   /**
-   * Creates the tables and fills them, in one transaction. Refuses a database that holds any
-   * table.
+   * Creates the tables and fills them, in one transaction. Refuses a database that holds any table.
    */
   public static void generate(Endpoint owner, Synthetic synthetic) {
     try (Connection connection = SqlFile.connect(owner)) {

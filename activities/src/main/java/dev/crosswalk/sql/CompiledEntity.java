@@ -48,7 +48,14 @@ public record CompiledEntity(
       @Nullable String constraint,
       @Nullable String condition,
       TargetTable.@Nullable UniqueIndex index,
-      @Nullable Parent parent) {}
+      @Nullable Parent parent) {
+
+    /** What is forbidden and where, such as {@code constraint_violation.check items_size_check}. */
+    String meaning() {
+      String where = constraint == null ? column : constraint;
+      return where == null ? code.key() : code.key() + " " + where;
+    }
+  }
 
   /** Compiles an entity against both catalogs. */
   public static CompiledEntity compile(
@@ -92,15 +99,15 @@ public record CompiledEntity(
   /** Creates the staging table, typed as the target, so that COPY does all casting. */
   public String createStage() {
     StringBuilder sql = new StringBuilder("create temporary table ");
-    sql.append(Names.quoted(stage())).append(" (");
-    sql.append(Names.quoted(Names.ROW)).append(" integer, ");
-    sql.append(Names.quoted(Names.KEY)).append(" text, ");
+    sql.append(Names.quoted(stage())).append(" (\n  ");
+    sql.append(Names.quoted(Names.ROW)).append(" integer,\n  ");
+    sql.append(Names.quoted(Names.KEY)).append(" text,\n  ");
     sql.append(Names.quoted(Names.ID)).append(" uuid");
     for (Staged column : staged) {
-      sql.append(", ").append(Names.quoted(column.column().name())).append(' ');
+      sql.append(",\n  ").append(Names.quoted(column.column().name())).append(' ');
       sql.append(column.type());
     }
-    return sql.append(") on commit delete rows").toString();
+    return sql.append("\n) on commit delete rows").toString();
   }
 
   public String dropStage() {

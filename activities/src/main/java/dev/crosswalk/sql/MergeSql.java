@@ -1,9 +1,13 @@
 package dev.crosswalk.sql;
 
 import static dev.crosswalk.sql.Names.column;
+import static dev.crosswalk.sql.Names.condition;
+import static dev.crosswalk.sql.Names.explained;
 import static dev.crosswalk.sql.Names.name;
+import static dev.crosswalk.sql.Names.slot;
 import static dev.crosswalk.sql.Names.verbatim;
 
+import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.plan.Column;
 import dev.crosswalk.sql.CompiledEntity.Parent;
 import dev.crosswalk.sql.CompiledEntity.Staged;
@@ -14,6 +18,8 @@ import org.jooq.CaseConditionStep;
 import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Name;
+import org.jooq.QueryPart;
 import org.jooq.SelectField;
 import org.jooq.SelectFieldOrAsterisk;
 import org.jooq.Table;
@@ -90,8 +96,8 @@ public final class MergeSql {
                                 DSL.inline(run),
                                 DSL.inline(compiled.entity().entity()),
                                 DSL.inline(chunk),
-                                verbatim(BATCH, Integer.class),
-                                verbatim(PART, Integer.class),
+                                slot(BATCH, SQLDataType.INTEGER),
+                                slot(PART, SQLDataType.INTEGER),
                                 DSL.arrayAgg(column(Names.KEY)).orderBy(column(Names.ROW)),
                                 DSL.arrayAgg(column(Names.ID)).orderBy(column(Names.ROW)))
                             .from(settled)
@@ -99,30 +105,28 @@ public final class MergeSql {
                             .having(DSL.count().gt(0)))
                     .returning(column("part")));
     Condition exists = column("#verdict").isNull().and(column("#existing").isNotNull());
+    Condition diverted = column("#verdict").isNotNull();
     Condition differs = exists.and(column("#differences").isNotNull());
     return Names.SQL
         .renderInlined(
             DSL.with(resolved, judged, settled, inserted, booked)
                 .select(
-                    DSL.field(DSL.select(DSL.count()).from(inserted)),
-                    DSL.count().filterWhere(exists.and(column("#differences").isNull())),
-                    DSL.count().filterWhere(differs),
-                    DSL.arrayAgg(column(Names.ROW))
-                        .orderBy(column(Names.ROW))
-                        .filterWhere(column("#verdict").isNotNull()),
-                    DSL.arrayAgg(column("#verdict"))
-                        .orderBy(column(Names.ROW))
-                        .filterWhere(column("#verdict").isNotNull()),
-                    DSL.arrayAgg(column(Names.ROW))
-                        .orderBy(column(Names.ROW))
-                        .filterWhere(differs),
-                    DSL.arrayAgg(column("#existing"))
-                        .orderBy(column(Names.ROW))
-                        .filterWhere(differs),
-                    DSL.arrayAgg(column("#differences"))
-                        .orderBy(column(Names.ROW))
-                        .filterWhere(differs))
+                    DSL.field(DSL.select(DSL.count()).from(inserted)).as("inserted"),
+                    DSL.count()
+                        .filterWhere(exists.and(column("#differences").isNull()))
+                        .as("existing_same"),
+                    DSL.count().filterWhere(differs).as("existing_different"),
+                    listed(Names.ROW, diverted).as("diverted"),
+                    listed("#verdict", diverted).as("verdicts"),
+                    listed(Names.ROW, differs).as("different"),
+                    listed("#existing", differs).as("ids"),
+                    listed("#differences", differs).as("differences"))
                 .from(settled));
+  }
+
+  /** The column's values in the order of the rows. */
+  private static Field<?> listed(String column, Condition which) {
+    return DSL.arrayAgg(column(column)).orderBy(column(Names.ROW)).filterWhere(which);
   }
 
   private Table<?> target() {
@@ -165,7 +169,7 @@ public final class MergeSql {
                 .from(from.leftJoin(target().as("t")).on(same))
                 .where(
                     column("s", Names.ROW)
-                        .between(verbatim(LOW, Object.class), verbatim(HIGH, Object.class))));
+                        .between(slot(LOW, SQLDataType.OTHER), slot(HIGH, SQLDataType.OTHER))));
   }
 
   private static String alias(Column.Reference reference) {
@@ -182,25 +186,28 @@ public final class MergeSql {
   private Field<Object> differences() {
     List<Field<?>> ours = new ArrayList<>();
     List<Field<?>> theirs = new ArrayList<>();
-    List<Field<String>> names = new ArrayList<>();
+    List<Field<?>> names = new ArrayList<>();
     for (Staged staged : compiled.staged()) {
       Field<Object> our = value(staged.column());
       Field<Object> their = column("t", staged.column().name());
       ours.add(our);
       theirs.add(their);
       names.add(
-          DSL.when(
-              DSL.condition("record_image_ne(row({0}), row({1}))", our, their),
+          DSL.field(
+              "case when record_image_ne(row({0}), row({1})) then {2} end",
+              our,
+              their,
               DSL.inline(staged.column().name())));
     }
-    return DSL.field(
-        "case when {0} is not null and record_image_ne(row({1}), row({2}))"
-            + " then concat_ws(',', {3}) end",
-        Object.class,
-        column("t", TargetTable.KEY),
-        DSL.list(ours.toArray(Field<?>[]::new)),
-        DSL.list(theirs.toArray(Field<?>[]::new)),
-        DSL.list(names.toArray(Field<?>[]::new)));
+    Condition differ =
+        DSL.condition("record_image_ne(row({0}), row({1}))", list(ours), list(theirs));
+    return DSL.when(
+        column("t", TargetTable.KEY).isNotNull().and(differ),
+        DSL.field("concat_ws(',', {0})", Object.class, list(names)));
+  }
+
+  private static QueryPart list(List<Field<?>> fields) {
+    return DSL.list(fields.toArray(Field<?>[]::new));
   }
 
   /** The verdict that the row alone can tell, and the keys for those it cannot. */
@@ -212,7 +219,7 @@ public final class MergeSql {
     for (int no = 0; no < compiled.verdicts().size(); no++) {
       Verdict one = compiled.verdicts().get(no);
       if (one.condition() != null) {
-        verdict = verdict.when(verbatim(one.condition(), Boolean.class), DSL.inline(no));
+        verdict = verdict.when(condition(one.condition()), explained(no, one.meaning()));
       }
     }
     fields.add(verdict.as(name("#judgement")));
@@ -220,10 +227,10 @@ public final class MergeSql {
       TargetTable.UniqueIndex index = compiled.verdicts().get(no).index();
       if (index != null) {
         for (int key = 0; key < index.keys().size(); key++) {
-          fields.add(verbatim(index.keys().get(key), Object.class).as(uniqueKey(no, key)));
-        }
-        if (index.predicate() != null) {
-          fields.add(verbatim(index.predicate(), Object.class).as(uniqueKey(no, -1)));
+          Field<Object> value = verbatim(index.keys().get(key), Object.class);
+          String predicate = index.predicate();
+          Field<?> ours = predicate == null ? value : DSL.when(condition(predicate), value);
+          fields.add(ours.as(uniqueKey(no, key)));
         }
       }
     }
@@ -234,15 +241,17 @@ public final class MergeSql {
   private Field<Integer> otherIdentity() {
     Field<Integer> none = DSL.inline((Integer) null).cast(SQLDataType.INTEGER);
     for (int no = 0; no < compiled.verdicts().size(); no++) {
-      if (compiled.verdicts().get(no).code() == dev.crosswalk.failure.ErrorCode.KEY_TAKEN) {
-        return DSL.when(column("#existing").ne(column(Names.ID)), DSL.inline(no));
+      if (compiled.verdicts().get(no).code() == ErrorCode.KEY_TAKEN) {
+        return DSL.when(
+            column("#existing").ne(column(Names.ID)),
+            explained(no, compiled.verdicts().get(no).meaning()));
       }
     }
     return none;
   }
 
-  private static org.jooq.Name uniqueKey(int verdict, int key) {
-    return name(key < 0 ? "#when:" + verdict : "#unique:" + verdict + ":" + key);
+  private static Name uniqueKey(int verdict, int key) {
+    return name("#unique:" + verdict + ":" + key);
   }
 
   /** Adds uniqueness: the target holds the value, or an earlier row of the batch claims it. */
@@ -259,26 +268,29 @@ public final class MergeSql {
       }
       Condition applies = isNew;
       Condition held = DSL.noCondition();
-      List<Field<?>> partition = new ArrayList<>();
+      // What is judged or there already is no rival: it stands in a partition of its own.
+      List<Field<?>> rivals = new ArrayList<>();
+      rivals.add(column("#judgement"));
+      rivals.add(column("#existing"));
       for (int key = 0; key < index.keys().size(); key++) {
         Field<Object> ours = DSL.field(uniqueKey(no, key));
         applies = applies.and(ours.isNotNull());
         held = held.and(verbatim(index.keys().get(key), Object.class).eq(outer(no, key)));
-        partition.add(ours);
+        rivals.add(ours);
       }
       if (index.predicate() != null) {
-        applies = applies.and(DSL.field(uniqueKey(no, -1), Boolean.class).isTrue());
-        held = held.and(verbatim(index.predicate(), Boolean.class).isTrue());
+        held = held.and(condition(index.predicate()));
       }
-      partition.add(DSL.field(applies));
       Condition earlier =
-          DSL.condition(
-              "row_number() over (partition by {0} order by {1}) > 1",
-              DSL.list(partition.toArray(Field<?>[]::new)),
-              column(Names.ROW));
+          DSL.rowNumber()
+              .over(DSL.partitionBy(rivals).orderBy(column(Names.ROW)))
+              .gt(1);
       Condition taken =
-          DSL.exists(DSL.selectOne().from(target()).where(held)).or(earlier);
-      verdict = verdict.when(applies.and(taken), DSL.inline((Object) no));
+          DSL.exists(DSL.selectOne().from(target().as("h")).where(held)).or(earlier);
+      verdict =
+          verdict.when(
+              applies.and(taken),
+              explained(no, compiled.verdicts().get(no).meaning()).coerce(Object.class));
     }
     fields.add(verdict.as(name("#verdict")));
     return name("settled").as(DSL.select(fields).from(judged));

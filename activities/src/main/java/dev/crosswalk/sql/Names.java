@@ -1,12 +1,15 @@
 package dev.crosswalk.sql;
 
+import org.jooq.Condition;
 import org.jooq.Context;
 import org.jooq.DSLContext;
+import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Name;
 import org.jooq.SQLDialect;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
+import org.jooq.impl.CustomCondition;
 import org.jooq.impl.CustomField;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -60,5 +63,24 @@ final class Names {
         "verbatim",
         SQLDataType.OTHER.asConvertedDataType(type, any -> null, any -> any),
         (Context<?> context) -> context.sql("(").sql(expression).sql(")"));
+  }
+
+  /** A condition that somebody else wrote, word for word. */
+  static Condition condition(String expression) {
+    return CustomCondition.of(context -> context.sql("(").sql(expression).sql(")"));
+  }
+
+  /** A number with what it stands for, for who reads the statement. */
+  static Field<Integer> explained(int number, String meaning) {
+    String comment = meaning.replace("/*", "/ *").replace("*/", "* /");
+    return CustomField.of(
+        "explained",
+        SQLDataType.INTEGER,
+        context -> context.sql(number).sql(" /* ").sql(comment).sql(" */"));
+  }
+
+  /** A place in a template that {@code String.replace} fills in. */
+  static <T> Field<T> slot(String name, DataType<T> type) {
+    return CustomField.of("slot", type, context -> context.sql(name));
   }
 }

@@ -78,7 +78,7 @@ public final class SourceSql {
       for (Expression field : json.fields()) {
         parts.add(literal(field.name()) + ", (" + field.sql() + ")");
       }
-      return "json_strip_nulls(json_build_object(" + String.join(", ", parts) + "))";
+      return "json_strip_nulls(json_build_object(\n    " + String.join(",\n    ", parts) + "))";
     }
     return null;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crosswalk.library.Library;
 import dev.crosswalk.library.PlanFiles;
+import dev.crosswalk.testing.Contents;
 import dev.crosswalk.testing.Pipeline;
 import dev.crosswalk.testing.TestDatabases;
 import java.util.ArrayList;
@@ -137,35 +138,10 @@ class BuiltInPlanTest {
           Pipeline pipeline =
               new Pipeline(databases.pools(), LIBRARY, "core", "one", size[0], size[1])) {
         pipeline.loadAll();
-        contents.add(contents(databases));
+        contents.add(Contents.of(databases));
       }
     }
     assertThat(contents.get(0)).isEqualTo(contents.get(1));
-  }
-
-  /** A checksum a table over all columns but those that the catalog says come from the clock. */
-  static List<String> contents(TestDatabases databases) {
-    List<String> sums = new ArrayList<>();
-    for (String entity : ENTITIES) {
-      String columns =
-          databases.modernValue(
-              "select string_agg(quote_ident(attname), ', ' order by attnum) from pg_attribute"
-                  + " where attrelid = '"
-                  + entity
-                  + "'::regclass and attnum > 0 and not attisdropped"
-                  + " and coalesce(col_description(attrelid, attnum), '')"
-                  + " not like '%Defaulted from the clock.%'");
-      assertThat(columns).contains("id, ").contains("metadata");
-      sums.add(
-          databases.modernValue(
-              "select '"
-                  + entity
-                  + " ' || count(*) || ' ' || md5(string_agg(row("
-                  + columns
-                  + ")::text, '|' order by id)) from "
-                  + entity));
-    }
-    return sums;
   }
 
   private static List<String> fingerprints(TestDatabases databases, String columns) {

@@ -6,6 +6,7 @@ import dev.crosswalk.library.Library;
 import dev.crosswalk.testing.Pipeline;
 import dev.crosswalk.testing.TestDatabases;
 import dev.crosswalk.testing.TestLibrary;
+import dev.crosswalk.workflows.Counts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,6 +132,27 @@ class VerdictsTest {
             "5|constraint_violation.check|23514|attributes|has_kind|rejected",
             "6|constraint_violation.check|23514|attributes|has_no_secret|rejected");
     assertThat(loaded("legacy_id")).containsExactly("1", "7");
+  }
+
+  @Test
+  void aCheckThatRaisesCostsTheRowThatMakesItRaise() {
+    databases.of(
+        """
+        create table item (id integer primary key, parts integer);
+        insert into item values (1, 1), (2, 0), (3, 20), (4, 2);
+        """,
+        """
+        create table items (
+          id uuid primary key, legacy_id integer unique,
+          parts integer constraint few_parts check (10 / parts > 0));
+        """);
+
+    load(items("parts: { from: i.parts, phi: none }"));
+
+    assertThat(rejects())
+        .containsExactly(
+            "2|validation_failure.format|22012|null|null|rejected",
+            "3|constraint_violation.check|23514|parts|few_parts|rejected");
   }
 
   @Test
@@ -709,6 +731,35 @@ class VerdictsTest {
             "5|constraint_violation.check|23514|select|No Dash|rejected");
     assertThat(run("second", library(entity)))
         .containsExactly("order: source 5, read 5, existing_same 1, rejected 4");
+  }
+
+  @Test
+  void aTableMayBeCalledAsAStepOfTheMerge() {
+    for (String name : List.of("resolved", "judged", "settled", "inserted", "booked", "h", "s")) {
+      try (TestDatabases own = new TestDatabases()) {
+        own.of(
+            """
+            create table item (id integer primary key, size integer);
+            insert into item values (1, 1), (2, 1), (3, -1);
+            """,
+            """
+            create table %s (
+              id uuid primary key, legacy_id integer unique,
+              size integer unique check (size > 0));
+            """
+                .formatted(name));
+        Library library =
+            library(
+                items("size: { from: i.size, phi: none }")
+                    .replace("table: items", "table: " + name));
+        try (Pipeline pipeline = new Pipeline(own.pools(), library, "test", "first", 10, 10)) {
+          assertThat(pipeline.load("items"))
+              .as(name)
+              .extracting(Counts::inserted, Counts::rejected)
+              .containsExactly(1L, 2L);
+        }
+      }
+    }
   }
 
   /** An entity over {@code item i} into {@code items}, with these columns beside its key. */

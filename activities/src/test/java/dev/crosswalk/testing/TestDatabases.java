@@ -80,6 +80,14 @@ public final class TestDatabases implements AutoCloseable {
     }
   }
 
+  public Endpoint legacyOwner() {
+    return legacyOwner;
+  }
+
+  public Endpoint modernOwner() {
+    return modernOwner;
+  }
+
   public Endpoint reader() {
     return new Endpoint(legacyOwner.jdbcUrl(), "crosswalk_test_reader", "test");
   }

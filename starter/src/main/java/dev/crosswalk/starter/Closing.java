@@ -2,6 +2,7 @@ package dev.crosswalk.starter;
 
 import dev.crosswalk.report.AccountingTable;
 import dev.crosswalk.report.Report;
+import dev.crosswalk.starter.embedded.EmbeddedTemporal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +26,9 @@ final class Closing {
     List<String> steps = new ArrayList<>();
     if (choices.keep()) {
       steps.addAll(report.nextSteps());
-      steps.add(connections.runAgain(choices.plan()));
+      if (connections.temporal().kind() != EmbeddedTemporal.Kind.IN_MEMORY) {
+        steps.add(connections.runAgain(choices.plan()));
+      }
       return report.withNextSteps(steps);
     }
     for (String step : report.nextSteps()) {
@@ -51,10 +54,15 @@ final class Closing {
     }
     out.println();
     out.println(
-        "Run " + report.run().id() + ": " + report.run().status().replace('_', ' ') + reason(report));
+        "Run "
+            + report.run().id()
+            + ": "
+            + report.run().status().replace('_', ' ')
+            + reason(report));
     out.println();
     AccountingTable.lines(report).forEach(out::println);
     rejects(report);
+    failedChecks(report);
     if (report.totals().inserted() == 0 && report.totals().read() > 0) {
       out.println();
       out.println("Nothing was inserted: every row that can be is in the target already.");
@@ -90,6 +98,26 @@ final class Closing {
               column,
               pattern.code()));
       out.println("           " + pattern.suggestion());
+    }
+  }
+
+  private void failedChecks(Report report) {
+    for (Report.Phase phase : report.phases()) {
+      for (Report.Entity entity : phase.entities()) {
+        for (Report.Check check : entity.checks()) {
+          if (!check.status().equals("passed")) {
+            out.println();
+            out.println(
+                String.format(
+                    Locale.ROOT,
+                    "Check %s of %s: %s, %,d offending rows",
+                    check.check(),
+                    entity.entity(),
+                    check.status(),
+                    check.violated()));
+          }
+        }
+      }
     }
   }
 }

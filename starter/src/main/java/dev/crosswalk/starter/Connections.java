@@ -28,6 +28,9 @@ record Connections(EmbeddedDatabases databases, EmbeddedTemporal temporal, Strin
     err.println("  psql \"$CROSSWALK_SOURCE_URL\"");
     err.println("  psql \"$CROSSWALK_TARGET_URL\" -c 'select * from crosswalk.accounting'");
     err.println("  " + runAgain(plan));
+    if (temporal.kind() == EmbeddedTemporal.Kind.IN_MEMORY) {
+      err.println("(the last one needs the temporal CLI)");
+    }
     err.flush();
   }
 

@@ -70,9 +70,7 @@ public final class Crosswalk implements Runnable {
     CommandLine command = misuse.getCommandLine();
     command.getErr().println("crosswalk: " + misuse.getMessage());
     CommandLine.UnmatchedArgumentException.printSuggestions(misuse, command.getErr());
-    command
-        .getErr()
-        .println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCodes.USAGE;
   }
 
@@ -85,7 +83,11 @@ public final class Crosswalk implements Runnable {
       return ExitCodes.of(known.code());
     }
     err.println(
-        "crosswalk: " + ErrorCode.INTERNAL.key() + ": " + failure + "; CROSSWALK_LOG=DEBUG tells where");
+        "crosswalk: "
+            + ErrorCode.INTERNAL.key()
+            + ": "
+            + failure
+            + "; CROSSWALK_LOG=DEBUG tells where");
     return ExitCodes.INTERNAL;
   }
 

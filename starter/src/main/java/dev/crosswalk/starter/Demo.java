@@ -48,7 +48,7 @@ final class Demo {
 
   /** Returns the exit code of the last run; with {@code --keep} it ends by a signal only. */
   int run() {
-    try (resources) {
+    try {
       Library library = new Library(PlanFiles.builtIn());
       library.compile(choices.plan()); // says what is wrong before anything is started
       ReportFiles reports = new ReportFiles(choices.reports());
@@ -62,6 +62,8 @@ final class Demo {
         holdUntilSignal(); // servers went away under our feet: the signal's exit code counts
       }
       throw failed;
+    } finally {
+      resources.close();
     }
   }
 
@@ -71,9 +73,7 @@ final class Demo {
     String suffix = temporal.kind() == EmbeddedTemporal.Kind.EXTERNAL ? "-" + random() : "";
     String taskQueue = EmbeddedWorker.TASK_QUEUE + (suffix.isEmpty() ? "" : "-demo" + suffix);
     int parallelism =
-        choices.parallelism() == null
-            ? EmbeddedWorker.defaultParallelism()
-            : choices.parallelism();
+        choices.parallelism() == null ? EmbeddedWorker.defaultParallelism() : choices.parallelism();
     steps.done(
         "Worker",
         parallelism + " chunks in flight, task queue " + taskQueue,
@@ -93,17 +93,21 @@ final class Demo {
     Connections connections = new Connections(databases, temporal, taskQueue);
     Closing closing = new Closing(choices, connections, out);
     int exit = ExitCodes.DONE;
-    for (int number = 1; number <= choices.runs(); number++) {
+    for (int number = 1; number <= choices.runs() && cameToItsEnd(exit); number++) {
       String run = "demo-" + choices.plan() + (number == 1 ? "" : "-" + number) + suffix;
       Report report = closing.withNextSteps(demoRun.execute(run, number));
       Path file = reports.write(report);
-      closing.print(report, file, number == choices.runs());
       exit = DemoRun.exitCode(report);
+      closing.print(report, file, number == choices.runs() || !cameToItsEnd(exit));
     }
     if (choices.keep()) {
       connections.print(err, reports, choices.plan());
     }
     return exit;
+  }
+
+  private static boolean cameToItsEnd(int exit) {
+    return exit == ExitCodes.DONE || exit == ExitCodes.REJECTS;
   }
 
   private EmbeddedDatabases prepareDatabases() {

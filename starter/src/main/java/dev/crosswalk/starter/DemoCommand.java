@@ -78,7 +78,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--keep",
-      description = "Afterwards hold databases, Temporal and worker until Ctrl-C, for other commands.")
+      description =
+          "Afterwards hold databases, Temporal and worker until Ctrl-C, for other commands.")
   private boolean keep;
 
   @Option(
@@ -125,10 +126,7 @@ final class DemoCommand implements Callable<Integer> {
             reports,
             output);
     return new Demo(
-            choices,
-            spec.commandLine().getOut(),
-            spec.commandLine().getErr(),
-            System.getenv())
+            choices, spec.commandLine().getOut(), spec.commandLine().getErr(), System.getenv())
         .run();
   }
 

@@ -52,7 +52,9 @@ final class DemoRun {
     this.err = err;
   }
 
-  /** Returns when the run is over; fails with the run's own code when it could not be carried out. */
+  /**
+   * Returns when the run is over; fails with the run's own code when it could not be carried out.
+   */
   Report execute(String run, int number) {
     WorkflowStub workflow =
         steps.done(
@@ -103,7 +105,9 @@ final class DemoRun {
       over = waitFor(result);
       RunProgress progress = progress(run);
       display.show(progress, System.nanoTime());
-      if (!over && progress.status().equals("awaiting_decision")) {
+      if (!progress.status().equals("awaiting_decision")) {
+        decisionSeen = false;
+      } else if (!over && !decisionSeen) {
         display.release();
         decide(run, workflow, progress);
       }
@@ -127,8 +131,7 @@ final class DemoRun {
 
   /** The innermost failure that says a code, as one sentence. */
   private static Failure failure(ExecutionException failed) {
-    Failure found =
-        new Failure(ErrorCode.INTERNAL, "the run failed: " + failed.getCause(), failed);
+    Failure found = new Failure(ErrorCode.INTERNAL, "the run failed: " + failed.getCause(), failed);
     for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
       if (cause instanceof ApplicationFailure application) {
         ErrorCode code = ErrorCode.of(application.getType());
@@ -147,7 +150,7 @@ final class DemoRun {
   /** Nobody sits at a demo to decide, unless it is kept: it ends the run and tells why. */
   private void decide(String run, WorkflowStub workflow, RunProgress progress) {
     RunProgress.Entity entity = progress.failed();
-    if (decisionSeen || entity == null) {
+    if (entity == null) {
       return;
     }
     decisionSeen = true;

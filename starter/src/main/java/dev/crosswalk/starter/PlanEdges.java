@@ -36,7 +36,11 @@ final class PlanEdges {
     for (Edge edge : graph.edges()) {
       lines.add(
           new Line(
-              edge.child(), edge.parent(), edge.hard(), edge.because(), note(edge, phases, cycles)));
+              edge.child(),
+              edge.parent(),
+              edge.hard(),
+              edge.because(),
+              note(edge, phases, cycles)));
     }
     return lines;
   }
@@ -44,7 +48,10 @@ final class PlanEdges {
   private static String note(Edge edge, Map<String, Integer> phases, List<List<String>> cycles) {
     for (List<String> cycle : cycles) {
       int at = cycle.indexOf(edge.child());
-      if (edge.hard() && at >= 0 && at + 1 < cycle.size() && cycle.get(at + 1).equals(edge.parent())) {
+      if (edge.hard()
+          && at >= 0
+          && at + 1 < cycle.size()
+          && cycle.get(at + 1).equals(edge.parent())) {
         return "CYCLE " + String.join(" → ", cycle);
       }
     }

@@ -61,7 +61,8 @@ final class PlanExplain implements Runnable {
         out.println();
         PlanEdges.table(answer.edges()).forEach(out::println);
         out.println();
-        out.println("-- How the source is read, a chunk at a time (the key's type is asked of it):");
+        out.println(
+            "-- How the source is read, a chunk at a time (the key's type is asked of it):");
         out.println(answer.extract());
         out.println();
       }

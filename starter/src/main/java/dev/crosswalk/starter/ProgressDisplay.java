@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Shows a run while it goes on: on a terminal a bar for each entity, drawn again in place; elsewhere
- * a line every two seconds and when an entity is settled. For one thread.
+ * Shows a run while it goes on: on a terminal a bar for each entity, drawn again in place;
+ * elsewhere a line every two seconds and when an entity is settled. For one thread.
  */
 final class ProgressDisplay {
-  private static final int BAR = 20;
+  private static final int BAR = 12;
   private static final long LINE_EVERY_NANOS = 2_000_000_000L;
 
   private final PrintWriter err;
@@ -55,31 +55,38 @@ final class ProgressDisplay {
     drawn = lines.size();
   }
 
-  /** A headline and a bar for each entity; no line is wider than 80 columns. */
+  /** A bar for each entity; no line is wider than 80 columns, or it could not be drawn again. */
   static List<String> bars(RunProgress progress, Terminal terminal) {
-    List<String> lines = new ArrayList<>();
-    int name = 8;
+    int phase = 0;
+    int name = 0;
     for (RunProgress.Entity entity : progress.entities()) {
-      name = Math.max(name, Math.min(24, entity.entity().length()));
+      phase = Math.max(phase, Math.min(14, entity.phase().length()));
+      name = Math.max(name, Math.min(16, entity.entity().length()));
     }
+    List<String> lines = new ArrayList<>();
     for (RunProgress.Entity entity : progress.entities()) {
       int full = (int) Math.floor(entity.percent() * BAR / 100);
-      String bar = "█".repeat(full) + terminal.faint("░".repeat(BAR - full));
       lines.add(
-          String.format(
-              Locale.ROOT,
-              "  %-" + name + "." + name + "s %s %3.0f %% %s%s",
-              entity.entity(),
-              bar,
-              Math.floor(entity.percent()),
-              status(entity, terminal),
-              rate(entity)));
+          "  "
+              + terminal.faint(padded(entity.phase(), phase))
+              + " "
+              + padded(entity.entity(), name)
+              + " "
+              + "█".repeat(full)
+              + terminal.faint("░".repeat(BAR - full))
+              + String.format(Locale.ROOT, " %3.0f %% ", Math.floor(entity.percent()))
+              + status(entity, terminal)
+              + rate(entity));
     }
     return lines;
   }
 
+  private static String padded(String text, int width) {
+    return String.format(Locale.ROOT, "%-" + width + "." + width + "s", text);
+  }
+
   private static String status(RunProgress.Entity entity, Terminal terminal) {
-    String word = String.format(Locale.ROOT, "%-10s", entity.status());
+    String word = padded(entity.status(), 9);
     return switch (entity.status()) {
       case "validated" -> terminal.green(word);
       case "failed", "blocked" -> terminal.red(word);
@@ -91,7 +98,19 @@ final class ProgressDisplay {
   private static String rate(RunProgress.Entity entity) {
     return entity.rate() == null || entity.rows() == 0
         ? ""
-        : String.format(Locale.ROOT, " %,9d rows %,9d/s", entity.rows(), entity.rate());
+        : String.format(Locale.ROOT, " %,9d rows/s", entity.rate());
+  }
+
+  private static String rows(RunProgress.Entity entity) {
+    return entity.rows() == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            ", %,d rows%s",
+            entity.rows(),
+            entity.rate() == null
+                ? ""
+                : String.format(Locale.ROOT, ", %,d a second", entity.rate()));
   }
 
   /** What is new since the last lines: each settled entity once, those at work now and then. */
@@ -101,7 +120,7 @@ final class ProgressDisplay {
     for (RunProgress.Entity entity : progress.entities()) {
       if (entity.settled()) {
         if (!entity.status().equals(told.put(entity.entity(), entity.status()))) {
-          lines.add("  " + entity.entity() + ": " + entity.status() + rate(entity));
+          lines.add("  " + entity.entity() + ": " + entity.status() + rows(entity));
         }
       } else {
         told.remove(entity.entity());
@@ -113,7 +132,7 @@ final class ProgressDisplay {
                   entity.entity(),
                   entity.status(),
                   Math.floor(entity.percent()),
-                  rate(entity)));
+                  rows(entity)));
         }
       }
     }

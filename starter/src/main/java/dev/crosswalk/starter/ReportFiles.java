@@ -42,8 +42,7 @@ final class ReportFiles {
     try {
       Files.deleteIfExists(file);
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       file.toFile().deleteOnExit();
       return Files.writeString(file, text);
     } catch (IOException refused) {
@@ -54,6 +53,7 @@ final class ReportFiles {
   private static Failure unusable(Path path, IOException refused) {
     return new Failure(
         ErrorCode.INPUT,
-        "'" + path + "' cannot be written; name another place with --report-dir", refused);
+        "'" + path + "' cannot be written; name another place with --report-dir",
+        refused);
   }
 }

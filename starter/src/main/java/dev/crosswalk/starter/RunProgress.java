@@ -1,5 +1,6 @@
 package dev.crosswalk.starter;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -63,7 +64,7 @@ record RunProgress(String status, List<Entity> entities) {
                     rows.getLong("planned_rows"),
                     rows.getLong("rows"),
                     rows.getDouble("percent"),
-                    rows.getObject("rows_a_second", Long.class),
+                    rate(rows.getBigDecimal("rows_a_second")),
                     rows.getString("code"),
                     rows.getString("reason")));
           }
@@ -71,6 +72,10 @@ record RunProgress(String status, List<Entity> entities) {
       }
     }
     return new RunProgress(status, entities);
+  }
+
+  private static @Nullable Long rate(@Nullable BigDecimal rate) {
+    return rate == null ? null : rate.longValue();
   }
 
   /** The first entity that waits for a person, or null. */

@@ -1,6 +1,7 @@
 package dev.crosswalk.worker;
 
 import dev.crosswalk.workflows.SearchAttributes;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
@@ -29,7 +30,8 @@ final class SearchAttributeRegistry {
       add(temporal);
       return true;
     } catch (StatusRuntimeException refused) {
-      boolean present = present(temporal);
+      boolean present =
+          refused.getStatus().getCode() == Status.Code.ALREADY_EXISTS || present(temporal);
       if (!present) {
         LOG.warn(
             "search attributes are not registered ({}); runs go on without them. To have them: {}",

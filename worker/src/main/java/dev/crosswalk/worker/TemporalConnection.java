@@ -1,15 +1,19 @@
 package dev.crosswalk.worker;
 
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** One connection to a Temporal server. Thread-safe; whoever opens it closes it. */
 public final class TemporalConnection implements AutoCloseable {
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
+
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
 
@@ -26,7 +30,19 @@ public final class TemporalConnection implements AutoCloseable {
 
   /** Waits until the server answers; throws what the last try met when it does not in time. */
   public void await(Duration patience) {
-    stubs.connect(patience);
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        stubs.connect(patience);
+        return;
+      } catch (StatusRuntimeException refused) {
+        boolean mayCome = refused.getStatus().getCode() == Status.Code.UNAVAILABLE;
+        if (!mayCome || System.nanoTime() > deadline) {
+          throw refused;
+        }
+        LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+      }
+    }
   }
 
   public String address() {
@@ -45,11 +61,9 @@ public final class TemporalConnection implements AutoCloseable {
     return stubs;
   }
 
+  /** Whoever closes has nothing left to wait for, and a long poll would be waited for. */
   @Override
   public void close() {
-    stubs.shutdown();
-    if (!stubs.awaitTermination(2, TimeUnit.SECONDS)) {
-      stubs.shutdownNow();
-    }
+    stubs.shutdownNow();
   }
 }

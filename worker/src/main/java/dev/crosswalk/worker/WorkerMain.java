@@ -3,6 +3,7 @@ package dev.crosswalk.worker;
 import dev.crosswalk.failure.Failure;
 import dev.crosswalk.library.Library;
 import dev.crosswalk.library.PlanFiles;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.envconfig.ClientConfigProfile;
 import java.io.IOException;
@@ -38,13 +39,19 @@ public final class WorkerMain {
       return;
     }
     TemporalConnection temporal = new TemporalConnection(start.temporal());
+    WorkerProcess process;
     try {
       temporal.await(PATIENCE);
-    } catch (StatusRuntimeException | IllegalStateException unreachable) {
-      LOG.error("Temporal at {} does not answer; set TEMPORAL_ADDRESS", temporal.address());
-      System.exit(TRY_LATER);
+      process = WorkerProcess.start(start.settings(), start.library(), temporal);
+    } catch (StatusRuntimeException refused) {
+      LOG.error(
+          "Temporal at {} (namespace {}) says {}; see TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE",
+          temporal.address(),
+          temporal.namespace(),
+          refused.getStatus().getCode());
+      System.exit(exitCode(refused.getStatus().getCode()));
+      return;
     }
-    WorkerProcess process = WorkerProcess.start(start.settings(), start.library(), temporal);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -55,6 +62,13 @@ public final class WorkerMain {
                 },
                 "crosswalk-shutdown"));
     new CountDownLatch(1).await();
+  }
+
+  private static int exitCode(Status.Code refusal) {
+    return switch (refusal) {
+      case NOT_FOUND, PERMISSION_DENIED, UNAUTHENTICATED -> USAGE;
+      default -> TRY_LATER;
+    };
   }
 
   private record Start(WorkerSettings settings, ClientConfigProfile temporal, Library library) {}

@@ -34,7 +34,8 @@ public record WorkerSettings(Endpoint source, Endpoint target, String taskQueue,
     }
     if (source == null || target == null || !reader.problems.isEmpty()) {
       throw new Failure(
-          ErrorCode.INPUT, "settings are missing or wrong\n  " + String.join("\n  ", reader.problems));
+          ErrorCode.INPUT,
+          "settings are missing or wrong\n  " + String.join("\n  ", reader.problems));
     }
     return new WorkerSettings(
         source, target, taskQueue == null ? TASK_QUEUE : taskQueue, parallelism);

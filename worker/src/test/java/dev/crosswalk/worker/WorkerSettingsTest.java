@@ -35,12 +35,18 @@ class WorkerSettingsTest {
     WorkerSettings settings =
         WorkerSettings.read(
             Map.of(
-                "CROSSWALK_SOURCE_URL", SOURCE,
-                "CROSSWALK_SOURCE_PASSWORD", "goes first",
-                "CROSSWALK_TARGET_URL", TARGET,
-                "CROSSWALK_TARGET_PASSWORD_FILE", file.toString(),
-                "CROSSWALK_TASK_QUEUE", "night",
-                "CROSSWALK_PARALLELISM", "12"));
+                "CROSSWALK_SOURCE_URL",
+                SOURCE,
+                "CROSSWALK_SOURCE_PASSWORD",
+                "goes first",
+                "CROSSWALK_TARGET_URL",
+                TARGET,
+                "CROSSWALK_TARGET_PASSWORD_FILE",
+                file.toString(),
+                "CROSSWALK_TASK_QUEUE",
+                "night",
+                "CROSSWALK_PARALLELISM",
+                "12"));
 
     assertThat(settings.source().password()).isEqualTo("goes first");
     assertThat(settings.target().password()).isEqualTo("from file");

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedTemporal implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration START = Duration.ofSeconds(30);
+  private static final Duration ANSWER = Duration.ofSeconds(10);
 
   /** Where the service comes from. */
   public enum Kind {
@@ -64,13 +65,12 @@ public final class EmbeddedTemporal implements AutoCloseable {
   public static EmbeddedTemporal start(boolean webUi, Map<String, String> environment) {
     EmbeddedTemporal temporal = choose(webUi, environment);
     try {
-      temporal.connection.await(PATIENCE);
+      temporal.connection.await(ANSWER);
       return temporal;
     } catch (RuntimeException silent) {
       temporal.close();
       throw new Failure(
-          ErrorCode.CONNECTIVITY,
-          "Temporal at " + temporal.address() + " does not answer", silent);
+          ErrorCode.CONNECTIVITY, "Temporal at " + temporal.address() + " does not answer", silent);
     }
   }
 
@@ -103,14 +103,18 @@ public final class EmbeddedTemporal implements AutoCloseable {
   private static EmbeddedTemporal devServer(TemporalDevServerOptions.Builder options) {
     try {
       int uiPort = freePort();
+      // Its banner would stand among our data on stdout.
+      Path log = Files.createTempFile("crosswalk-temporal-", ".log");
+      log.toFile().deleteOnExit();
       TemporalDevServer server =
           TemporalDevServer.start(
               options
                   .setPort(freePort())
                   .setUiEnabled(true)
                   .setUiPort(uiPort)
-                  .setLogLevel("error")
-                  .setStartupTimeout(PATIENCE)
+                  .setLogLevel("warn")
+                  .setLogFile(log.toString())
+                  .setStartupTimeout(START)
                   .build());
       return new EmbeddedTemporal(
           Kind.DEV_SERVER,
@@ -120,7 +124,8 @@ public final class EmbeddedTemporal implements AutoCloseable {
     } catch (IOException | RuntimeException failed) {
       throw new Failure(
           ErrorCode.RESOURCE,
-          "the Temporal dev server did not start: " + failed.getMessage(), failed);
+          "the Temporal dev server did not start: " + failed.getMessage(),
+          failed);
     }
   }
 
@@ -136,7 +141,8 @@ public final class EmbeddedTemporal implements AutoCloseable {
     } catch (IOException | RuntimeException failed) {
       throw new Failure(
           ErrorCode.RESOURCE,
-          "the in-memory Temporal service did not start: " + failed.getMessage(), failed);
+          "the in-memory Temporal service did not start: " + failed.getMessage(),
+          failed);
     }
   }
 
@@ -197,9 +203,7 @@ public final class EmbeddedTemporal implements AutoCloseable {
 
   /** Where a workflow can be watched, or null when there is no Web UI that we know of. */
   public @Nullable String webUi(String workflowId) {
-    return webUi == null
-        ? null
-        : webUi + "/namespaces/" + namespace() + "/workflows/" + workflowId;
+    return webUi == null ? null : webUi + "/namespaces/" + namespace() + "/workflows/" + workflowId;
   }
 
   TemporalConnection connection() {

@@ -1,0 +1,447 @@
+-- What Crosswalk asks of the databases for entity 'orders'.
+-- Written by GoldenSqlTest; see there how to write it anew.
+
+-- Once a chunk, of the source: its rows in the order of the key, here above 10, up to 99.
+copy (
+select * from (
+select
+  i.id as "#key",
+  null::text as "#excluded",
+  (i.id)::text as "legacy_instruction_id",
+  (coalesce(nullif(btrim(p.suffix), '') || '-', '') || i.id)::text as "order_number",
+  (i.patient_id)::text as "patient_id",
+  (i.patient_id)::text as "case_id",
+  (p.office_id)::text as "practice_id",
+  (i."order")::text as "sequence_number",
+  (i.course_id)::text as "course_type",
+  (i.status)::text as "status",
+  (i.status)::text as "current_state",
+  (i.price)::text as "amount",
+  (i.price)::text as "total_amount",
+  (i.notes)::text as "notes",
+  (i.complaint)::text as "complaint",
+  (i.objective)::text as "objective",
+  (i.conditions)::text as "conditions",
+  (i.scanner_notes)::text as "scanner_notes",
+  (i.cbct)::text as "cbct",
+  (i.accept_extraction)::text as "accept_extraction",
+  (i.comprehensive)::text as "comprehensive",
+  (i.suffix)::text as "suffix",
+  (i.exports)::text as "exports",
+  (i.submitted_at)::text as "submitted_at",
+  (case when i.status in (2, 3, 4) then i.updated_at end)::text as "approved_at",
+  (case when i.status = 4 then i.updated_at end)::text as "shipped_at",
+  (i.deleted)::text as "deleted",
+  (json_strip_nulls(json_build_object(
+    'legacy_patient_id', (i.patient_id),
+    'legacy_course_id', (i.course_id),
+    'legacy_status', (i.status),
+    'legacy_model', (i.model),
+    'legacy_scanner', (i.scanner),
+    'legacy_upper_jaw_id', (i.upper_jaw_id),
+    'legacy_lower_jaw_id', (i.lower_jaw_id),
+    'guessed', (case
+  when i.status = 4 then '["approved_at", "shipped_at"]'::json
+  when i.status in (2, 3) then '["approved_at"]'::json
+  else '[]'::json end))))::text as "metadata",
+  (coalesce(i.submitted_at, i.updated_at, p.submitted_at, u.date_joined))::text as "created_at",
+  (coalesce(i.updated_at, i.submitted_at, p.submitted_at, u.date_joined))::text as "updated_at"
+from dispatch_instruction i
+left join dispatch_patient p on p.id = i.patient_id
+left join auth_user u on u.id = p.user_id
+) q
+where q."#key" > '10'::bigint and q."#key" <= '99'::bigint
+order by q."#key"
+) to stdout;
+
+-- Once a chunk, of the target: where rows are staged, typed as the table they are for.
+create temporary table "#stage_orders" (
+  "#row" integer,
+  "#key" text,
+  "#id" uuid,
+  "legacy_instruction_id" bigint,
+  "order_number" character varying(40),
+  "patient_id" bigint,
+  "case_id" bigint,
+  "practice_id" bigint,
+  "sequence_number" integer,
+  "course_type" text,
+  "status" text,
+  "current_state" text,
+  "amount" numeric(10,2),
+  "total_amount" numeric(10,2),
+  "currency" character(3),
+  "notes" text,
+  "complaint" text,
+  "objective" text,
+  "conditions" text,
+  "scanner_notes" text,
+  "cbct" boolean,
+  "accept_extraction" boolean,
+  "comprehensive" boolean,
+  "suffix" character varying(16),
+  "exports" jsonb,
+  "submitted_at" timestamp with time zone,
+  "approved_at" timestamp with time zone,
+  "shipped_at" timestamp with time zone,
+  "deleted" boolean,
+  "metadata" jsonb,
+  "created_at" timestamp with time zone,
+  "updated_at" timestamp with time zone
+) on commit delete rows;
+
+-- Once a batch, of the target, after COPY has staged its rows, here 1 to 500.
+with
+  "resolved" as (
+    select
+      "s"."#row",
+      "s"."#key",
+      "s"."#id",
+      "s"."legacy_instruction_id" as "legacy_instruction_id",
+      "s"."order_number" as "order_number",
+      "p:patient_id"."id" as "patient_id",
+      "s"."patient_id" as "#ref:patient_id",
+      "p:case_id"."id" as "case_id",
+      "s"."case_id" as "#ref:case_id",
+      "p:practice_id"."id" as "practice_id",
+      "s"."practice_id" as "#ref:practice_id",
+      "s"."sequence_number" as "sequence_number",
+      "s"."course_type" as "course_type",
+      "s"."status" as "status",
+      "s"."current_state" as "current_state",
+      "s"."amount" as "amount",
+      "s"."total_amount" as "total_amount",
+      "s"."currency" as "currency",
+      "s"."notes" as "notes",
+      "s"."complaint" as "complaint",
+      "s"."objective" as "objective",
+      "s"."conditions" as "conditions",
+      "s"."scanner_notes" as "scanner_notes",
+      "s"."cbct" as "cbct",
+      "s"."accept_extraction" as "accept_extraction",
+      "s"."comprehensive" as "comprehensive",
+      "s"."suffix" as "suffix",
+      "s"."exports" as "exports",
+      "s"."submitted_at" as "submitted_at",
+      "s"."approved_at" as "approved_at",
+      "s"."shipped_at" as "shipped_at",
+      "s"."deleted" as "deleted",
+      "s"."metadata" as "metadata",
+      "s"."created_at" as "created_at",
+      "s"."updated_at" as "updated_at",
+      "t"."id" as "#existing",
+      case
+        when (
+          "t"."id" is not null
+          and (record_image_ne(row(
+            "s"."legacy_instruction_id",
+            "s"."order_number",
+            "p:patient_id"."id",
+            "p:case_id"."id",
+            "p:practice_id"."id",
+            "s"."sequence_number",
+            "s"."course_type",
+            "s"."status",
+            "s"."current_state",
+            "s"."amount",
+            "s"."total_amount",
+            "s"."currency",
+            "s"."notes",
+            "s"."complaint",
+            "s"."objective",
+            "s"."conditions",
+            "s"."scanner_notes",
+            "s"."cbct",
+            "s"."accept_extraction",
+            "s"."comprehensive",
+            "s"."suffix",
+            "s"."exports",
+            "s"."submitted_at",
+            "s"."approved_at",
+            "s"."shipped_at",
+            "s"."deleted",
+            "s"."metadata",
+            "s"."created_at",
+            "s"."updated_at"
+          ), row(
+            "t"."legacy_instruction_id",
+            "t"."order_number",
+            "t"."patient_id",
+            "t"."case_id",
+            "t"."practice_id",
+            "t"."sequence_number",
+            "t"."course_type",
+            "t"."status",
+            "t"."current_state",
+            "t"."amount",
+            "t"."total_amount",
+            "t"."currency",
+            "t"."notes",
+            "t"."complaint",
+            "t"."objective",
+            "t"."conditions",
+            "t"."scanner_notes",
+            "t"."cbct",
+            "t"."accept_extraction",
+            "t"."comprehensive",
+            "t"."suffix",
+            "t"."exports",
+            "t"."submitted_at",
+            "t"."approved_at",
+            "t"."shipped_at",
+            "t"."deleted",
+            "t"."metadata",
+            "t"."created_at",
+            "t"."updated_at"
+          )))
+        ) then concat_ws(',',
+          case when record_image_ne(row("s"."legacy_instruction_id"), row("t"."legacy_instruction_id")) then 'legacy_instruction_id' end,
+          case when record_image_ne(row("s"."order_number"), row("t"."order_number")) then 'order_number' end,
+          case when record_image_ne(row("p:patient_id"."id"), row("t"."patient_id")) then 'patient_id' end,
+          case when record_image_ne(row("p:case_id"."id"), row("t"."case_id")) then 'case_id' end,
+          case when record_image_ne(row("p:practice_id"."id"), row("t"."practice_id")) then 'practice_id' end,
+          case when record_image_ne(row("s"."sequence_number"), row("t"."sequence_number")) then 'sequence_number' end,
+          case when record_image_ne(row("s"."course_type"), row("t"."course_type")) then 'course_type' end,
+          case when record_image_ne(row("s"."status"), row("t"."status")) then 'status' end,
+          case when record_image_ne(row("s"."current_state"), row("t"."current_state")) then 'current_state' end,
+          case when record_image_ne(row("s"."amount"), row("t"."amount")) then 'amount' end,
+          case when record_image_ne(row("s"."total_amount"), row("t"."total_amount")) then 'total_amount' end,
+          case when record_image_ne(row("s"."currency"), row("t"."currency")) then 'currency' end,
+          case when record_image_ne(row("s"."notes"), row("t"."notes")) then 'notes' end,
+          case when record_image_ne(row("s"."complaint"), row("t"."complaint")) then 'complaint' end,
+          case when record_image_ne(row("s"."objective"), row("t"."objective")) then 'objective' end,
+          case when record_image_ne(row("s"."conditions"), row("t"."conditions")) then 'conditions' end,
+          case when record_image_ne(row("s"."scanner_notes"), row("t"."scanner_notes")) then 'scanner_notes' end,
+          case when record_image_ne(row("s"."cbct"), row("t"."cbct")) then 'cbct' end,
+          case when record_image_ne(row("s"."accept_extraction"), row("t"."accept_extraction")) then 'accept_extraction' end,
+          case when record_image_ne(row("s"."comprehensive"), row("t"."comprehensive")) then 'comprehensive' end,
+          case when record_image_ne(row("s"."suffix"), row("t"."suffix")) then 'suffix' end,
+          case when record_image_ne(row("s"."exports"), row("t"."exports")) then 'exports' end,
+          case when record_image_ne(row("s"."submitted_at"), row("t"."submitted_at")) then 'submitted_at' end,
+          case when record_image_ne(row("s"."approved_at"), row("t"."approved_at")) then 'approved_at' end,
+          case when record_image_ne(row("s"."shipped_at"), row("t"."shipped_at")) then 'shipped_at' end,
+          case when record_image_ne(row("s"."deleted"), row("t"."deleted")) then 'deleted' end,
+          case when record_image_ne(row("s"."metadata"), row("t"."metadata")) then 'metadata' end,
+          case when record_image_ne(row("s"."created_at"), row("t"."created_at")) then 'created_at' end,
+          case when record_image_ne(row("s"."updated_at"), row("t"."updated_at")) then 'updated_at' end
+        )
+      end as "#differences"
+    from "pg_temp"."#stage_orders" as "s"
+      left outer join "public"."patients" as "p:patient_id"
+        on "p:patient_id"."legacy_patient_id" = "s"."patient_id"
+      left outer join "public"."cases" as "p:case_id"
+        on "p:case_id"."legacy_patient_id" = "s"."case_id"
+      left outer join "public"."practices" as "p:practice_id"
+        on "p:practice_id"."legacy_office_id" = "s"."practice_id"
+      left outer join "public"."orders" as "t"
+        on "t"."legacy_instruction_id" = "s"."legacy_instruction_id"
+    where "s"."#row" between 1 and 500
+  ),
+  "judged" as (
+    select
+      "resolved".*,
+      case
+        when "#existing" is not null then cast(null as int)
+        when ("#ref:patient_id" is null) then 0 /* validation_failure.required patient_id */
+        when ("patient_id" is null) then 1 /* missing_parent.orphan patient_id */
+        when ("order_number" is null) then 2 /* validation_failure.required order_number */
+        when ("course_type" is null) then 3 /* validation_failure.required course_type */
+        when ("status" is null) then 4 /* validation_failure.required status */
+        when ("current_state" is null) then 5 /* validation_failure.required current_state */
+        when ("currency" is null) then 6 /* validation_failure.required currency */
+        when ("cbct" is null) then 7 /* validation_failure.required cbct */
+        when ("accept_extraction" is null) then 8 /* validation_failure.required accept_extraction */
+        when ("comprehensive" is null) then 9 /* validation_failure.required comprehensive */
+        when ("exports" is null) then 10 /* validation_failure.required exports */
+        when ("deleted" is null) then 11 /* validation_failure.required deleted */
+        when ("metadata" is null) then 12 /* validation_failure.required metadata */
+        when ("created_at" is null) then 13 /* validation_failure.required created_at */
+        when ("updated_at" is null) then 14 /* validation_failure.required updated_at */
+        when (not coalesce((amount >= (0)::numeric), true)) then 15 /* constraint_violation.check orders_amount_check */
+        when (not coalesce((course_type = ANY (ARRAY['main'::text, 'refinement'::text, 'replacement'::text, 'any'::text, 'invoice'::text, 'merchandise'::text])), true)) then 16 /* constraint_violation.check orders_course_type_check */
+        when (not coalesce((currency ~ '^[A-Z]{3}$'::text), true)) then 17 /* constraint_violation.check orders_currency_check */
+        when (not coalesce((current_state = ANY (ARRAY['pending'::text, 'confirmed'::text, 'in_production'::text, 'quality_check'::text, 'shipped'::text, 'delivered'::text, 'completed'::text, 'cancelled'::text, 'refunded'::text])), true)) then 18 /* constraint_violation.check orders_current_state_check */
+        when (not coalesce((sequence_number >= 0), true)) then 19 /* constraint_violation.check orders_sequence_number_check */
+        when (not coalesce(((shipped_at IS NULL) OR (status = 'shipped'::text)), true)) then 20 /* constraint_violation.check orders_shipped_at_check */
+        when (not coalesce((status = ANY (ARRAY['no_product'::text, 'submitted'::text, 'approved'::text, 'in_production'::text, 'shipped'::text, 'add_plan'::text, 'on_hold'::text, 'cancelled'::text])), true)) then 21 /* constraint_violation.check orders_status_check */
+        when (not coalesce((total_amount >= (0)::numeric), true)) then 22 /* constraint_violation.check orders_total_amount_check */
+      end as "#judgement",
+      (order_number) as "#unique:23:0",
+      (practice_id) as "#unique:24:0",
+      (order_number) as "#unique:24:1"
+    from "resolved"
+  ),
+  "settled" as (
+    select
+      "judged".*,
+      case
+        when "#judgement" is not null then "#judgement"
+        when (
+          "#judgement" is null
+          and "#existing" is null
+          and "#unique:23:0" is not null
+          and (
+            exists (
+              select 1 as "one"
+              from "public"."orders" as "h"
+              where (order_number) = "judged"."#unique:23:0"
+            )
+            or row_number() over (
+              partition by "#judgement", "#existing", "#unique:23:0"
+              order by "#row"
+            ) > 1
+          )
+        ) then 23 /* constraint_violation.unique orders_order_number_key */
+        when (
+          "#judgement" is null
+          and "#existing" is null
+          and "#unique:24:0" is not null
+          and "#unique:24:1" is not null
+          and (
+            exists (
+              select 1 as "one"
+              from "public"."orders" as "h"
+              where (
+                (practice_id) = "judged"."#unique:24:0"
+                and (order_number) = "judged"."#unique:24:1"
+              )
+            )
+            or row_number() over (
+              partition by "#judgement", "#existing", "#unique:24:0", "#unique:24:1"
+              order by "#row"
+            ) > 1
+          )
+        ) then 24 /* constraint_violation.unique orders_practice_id_order_number_key */
+      end as "#verdict"
+    from "judged"
+  ),
+  "inserted" as (
+    insert into "public"."orders" (
+      "id",
+      "legacy_instruction_id",
+      "order_number",
+      "patient_id",
+      "case_id",
+      "practice_id",
+      "sequence_number",
+      "course_type",
+      "status",
+      "current_state",
+      "amount",
+      "total_amount",
+      "currency",
+      "notes",
+      "complaint",
+      "objective",
+      "conditions",
+      "scanner_notes",
+      "cbct",
+      "accept_extraction",
+      "comprehensive",
+      "suffix",
+      "exports",
+      "submitted_at",
+      "approved_at",
+      "shipped_at",
+      "deleted",
+      "metadata",
+      "created_at",
+      "updated_at"
+    )
+    select
+      "#id",
+      "legacy_instruction_id",
+      "order_number",
+      "patient_id",
+      "case_id",
+      "practice_id",
+      "sequence_number",
+      "course_type",
+      "status",
+      "current_state",
+      "amount",
+      "total_amount",
+      "currency",
+      "notes",
+      "complaint",
+      "objective",
+      "conditions",
+      "scanner_notes",
+      "cbct",
+      "accept_extraction",
+      "comprehensive",
+      "suffix",
+      "exports",
+      "submitted_at",
+      "approved_at",
+      "shipped_at",
+      "deleted",
+      "metadata",
+      "created_at",
+      "updated_at"
+    from "settled"
+    where (
+      "#verdict" is null
+      and "#existing" is null
+    )
+    returning 1 as "one"
+  ),
+  "booked" as (
+    insert into "crosswalk"."written" (
+      "run",
+      "entity",
+      "chunk",
+      "batch",
+      "part",
+      "keys",
+      "ids"
+    )
+    select
+      'run-1',
+      'orders',
+      2,
+      3,
+      1,
+      array_agg("#key" order by "#row"),
+      array_agg("#id" order by "#row")
+    from "settled"
+    where (
+      "#verdict" is null
+      and "#existing" is null
+    )
+    having count(*) > 0
+    returning "part"
+  )
+select
+  (
+    select count(*)
+    from "inserted"
+  ) as "inserted",
+  count(*) filter (where (
+    "#verdict" is null
+    and "#existing" is not null
+    and "#differences" is null
+  )) as "existing_same",
+  count(*) filter (where (
+    "#verdict" is null
+    and "#existing" is not null
+    and "#differences" is not null
+  )) as "existing_different",
+  array_agg("#row" order by "#row") filter (where "#verdict" is not null) as "diverted",
+  array_agg("#verdict" order by "#row") filter (where "#verdict" is not null) as "verdicts",
+  array_agg("#row" order by "#row") filter (where (
+    "#verdict" is null
+    and "#existing" is not null
+    and "#differences" is not null
+  )) as "different",
+  array_agg("#existing" order by "#row") filter (where (
+    "#verdict" is null
+    and "#existing" is not null
+    and "#differences" is not null
+  )) as "ids",
+  array_agg("#differences" order by "#row") filter (where (
+    "#verdict" is null
+    and "#existing" is not null
+    and "#differences" is not null
+  )) as "differences"
+from "settled";

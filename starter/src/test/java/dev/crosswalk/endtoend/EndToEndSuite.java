@@ -1,0 +1,241 @@
+package dev.crosswalk.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.crosswalk.library.Library;
+import dev.crosswalk.library.PlanFiles;
+import dev.crosswalk.testing.Contents;
+import dev.crosswalk.testing.Pipeline;
+import dev.crosswalk.testing.TestDatabases;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The same runs on every kind of Temporal service. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class EndToEndSuite {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Makes each order cost time, so that something can happen in the middle of the table. */
+  static final String SLOW =
+      "create function slow() returns trigger language plpgsql as"
+          + " $$ begin perform pg_sleep(0.004); return new; end $$;"
+          + "create trigger slow before insert on orders for each row execute function slow()";
+
+  final TemporalServer temporal;
+
+  EndToEndSuite(TemporalServer temporal) {
+    this.temporal = temporal;
+  }
+
+  @BeforeAll
+  void say() {
+    System.err.println(getClass().getSimpleName() + " uses Temporal at " + temporal.address);
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    temporal.close();
+  }
+
+  WorkflowStub start(String id, int batchRows, int chunkRows) {
+    WorkflowStub run =
+        temporal.client.newUntypedWorkflowStub(
+            "MigrationWorkflow",
+            WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue("crosswalk").build());
+    ObjectNode input = JSON.createObjectNode();
+    input.put("plan", "core").put("batch_rows", batchRows).put("chunk_rows", chunkRows);
+    run.start(input);
+    return run;
+  }
+
+  static JsonNode result(WorkflowStub run) throws Exception {
+    return run.getResult(120, TimeUnit.SECONDS, JsonNode.class);
+  }
+
+  static String unique(String name) {
+    return name + "-" + UUID.randomUUID().toString().substring(0, 8);
+  }
+
+  static void await(String what, BooleanSupplier condition) throws InterruptedException {
+    Instant end = Instant.now().plus(Duration.ofSeconds(60));
+    while (!condition.getAsBoolean()) {
+      assertThat(Instant.now()).as("waiting for " + what).isBefore(end);
+      Thread.sleep(50);
+    }
+  }
+
+  static long rows(TestDatabases databases, String table) {
+    return Long.parseLong(databases.modernValue("select count(*) from " + table));
+  }
+
+  static List<String> undisturbed(String scale) {
+    try (TestDatabases databases = new TestDatabases().builtIn(scale, "all");
+        Pipeline pipeline =
+            new Pipeline(
+                databases.pools(), new Library(PlanFiles.builtIn()), "core", "calm", 500, 5000)) {
+      pipeline.loadAll();
+      return Contents.of(databases);
+    }
+  }
+
+  @Test
+  void aRunLoadsEverythingAndAnotherOneFindsNothingToDo() throws Exception {
+    try (TestDatabases databases = new TestDatabases().builtIn("0.05", "all");
+        WorkerFork worker = new WorkerFork(databases, temporal.address)) {
+      JsonNode first = result(start(unique("first"), 200, 500));
+
+      assertThat(first.get("status").asText()).as(worker.log()).isEqualTo("completed_with_rejects");
+      assertThat(first.get("entities"))
+          .allSatisfy(entity -> assertThat(entity.get("status").asText()).isEqualTo("validated"));
+      assertThat(databases.modernRows("select distinct balanced from crosswalk.accounting"))
+          .containsExactly("t");
+      assertThat(
+              databases.modernRows(
+                  "select distinct status from crosswalk.check_result"))
+          .containsExactly("passed");
+
+      JsonNode second = result(start(unique("second"), 200, 500));
+      assertThat(second.get("entities"))
+          .allSatisfy(
+              entity ->
+                  assertThat(entity.get("counts").get("inserted").asLong()).isZero());
+    }
+  }
+
+  @Test
+  void aPausedRunStandsStillAndGoesOnWhenResumed() throws Exception {
+    List<String> calm = undisturbed("0.1");
+    try (TestDatabases databases = new TestDatabases().builtIn("0.1", "all");
+        WorkerFork worker = new WorkerFork(databases, temporal.address)) {
+      databases.modern(SLOW);
+      WorkflowStub run = start(unique("paused"), 50, 500);
+      await("orders in the middle", () -> rows(databases, "orders") >= 100);
+
+      JsonNode paused =
+          run.update("pause", JsonNode.class, JSON.createObjectNode().put("reason", "test"));
+      long standing = rows(databases, "orders");
+      assertThat(paused.get("status").asText()).as(worker.log()).isEqualTo("paused");
+      assertThat(paused.get("waiting").asText()).contains("test");
+      Thread.sleep(1500);
+      assertThat(rows(databases, "orders")).isEqualTo(standing).isLessThan(2000);
+      assertThat(databases.modernRows("select status from crosswalk.run")).containsExactly("paused");
+      assertThatThrownBy(() -> run.update("pause", JsonNode.class, JSON.createObjectNode()))
+          .rootCause()
+          .hasMessageContaining("paused already");
+
+      databases.modern("drop trigger slow on orders");
+      run.signal("resume", JSON.createObjectNode());
+      assertThat(result(run).get("status").asText()).isEqualTo("completed_with_rejects");
+      assertThat(Contents.of(databases)).isEqualTo(calm);
+    }
+  }
+
+  @Test
+  void aFailedEntityWaitsForAPersonAndIsRetried() throws Exception {
+    try (TestDatabases databases = new TestDatabases().builtIn("0.05", "all");
+        WorkerFork worker = new WorkerFork(databases, temporal.address)) {
+      databases.modern("revoke insert on cases from crosswalk_loader");
+      WorkflowStub run = start(unique("failed"), 200, 500);
+      await(
+          "a decision",
+          () ->
+              databases
+                  .modernRows("select status from crosswalk.run")
+                  .contains("awaiting_decision"));
+
+      JsonNode status = run.query("status", JsonNode.class, JSON.createObjectNode());
+      assertThat(status.get("waiting").asText())
+          .as(worker.log())
+          .contains("cases failed")
+          .contains("access.denied")
+          .contains("42501");
+      assertThat(status.get("next").asText()).contains("--name retry");
+
+      databases.modern("grant insert on cases to crosswalk_loader");
+      run.update("retry", JsonNode.class, JSON.createObjectNode().put("entity", "cases"));
+      assertThat(result(run).get("status").asText()).isEqualTo("completed_with_rejects");
+      assertThat(databases.modernRows("select distinct balanced from crosswalk.accounting"))
+          .containsExactly("t");
+    }
+  }
+
+  @Test
+  void aSecondRunIsRefusedWhileOneOwnsTheTarget() throws Exception {
+    try (TestDatabases databases = new TestDatabases().builtIn("0.05", "all");
+        WorkerFork worker = new WorkerFork(databases, temporal.address)) {
+      databases.modern(SLOW);
+      String owner = unique("owner");
+      WorkflowStub run = start(owner, 50, 500);
+      await("the first run", () -> rows(databases, "practices") > 0);
+
+      assertThatThrownBy(() -> result(start(unique("second"), 50, 500)))
+          .as(worker.log())
+          .rootCause()
+          .hasMessageContaining("belongs to run '" + owner + "'");
+
+      JsonNode aborted =
+          run.update("abort", JsonNode.class, JSON.createObjectNode().put("reason", "enough"));
+      assertThat(aborted.get("status").asText()).isEqualTo("aborted");
+      assertThat(result(run).get("status").asText()).isEqualTo("aborted");
+      databases.modern("drop trigger slow on orders");
+      assertThat(result(start(unique("third"), 200, 500)).get("status").asText())
+          .isEqualTo("completed_with_rejects");
+    }
+  }
+
+  @Test
+  void nothingOfARowReachesTemporalOrTheLogs() throws Exception {
+    try (TestDatabases databases = new TestDatabases().builtIn("0.05", "all");
+        WorkerFork worker = new WorkerFork(databases, temporal.address)) {
+      databases.legacy(
+          "update auth_user set first_name = 'CANARY',"
+              + " last_name = case when id % 3 = 0 then 'CANARY' else 'Name' end");
+      databases.legacy("update dispatch_patient set schemes = '{\"CANARY\": ' where id % 7 = 0");
+      // A row too long for its column, one that a CHECK refuses, and one that stops the entity.
+      databases.modern(
+          "alter table patients alter column last_name type varchar(5);"
+              + "alter table profiles add check (first_name <> 'CANARY' or legacy_user_id % 5 > 0);"
+              + "create function tell() returns trigger language plpgsql as"
+              + " $$ begin raise exception 'told %', new using errcode = 'XX000'; end $$;"
+              + "create trigger tell before insert on cases for each row execute function tell()");
+      String id = unique("canary");
+      WorkflowStub run = start(id, 100, 300);
+      await(
+          "a decision",
+          () ->
+              databases
+                  .modernRows("select status from crosswalk.run")
+                  .contains("awaiting_decision"));
+      JsonNode status = run.query("status", JsonNode.class, JSON.createObjectNode());
+      JsonNode aborted = run.update("abort", JsonNode.class, JSON.createObjectNode());
+
+      assertThat(Long.parseLong(databases.modernValue("select count(*) from crosswalk.reject")))
+          .isGreaterThan(100);
+      assertThat(status.get("waiting").asText()).contains("cases failed").contains("XX000");
+      assertThat(status + aborted.toString() + worker.log()).doesNotContain("CANARY");
+      for (String workflow :
+          List.of(id, id + "/foundation/profiles", id + "/primary/patients", id + "/secondary/cases")) {
+        String history =
+            new String(
+                temporal.client.fetchHistory(workflow).getHistory().toByteArray(),
+                StandardCharsets.ISO_8859_1);
+        assertThat(history).isNotEmpty().doesNotContain("CANARY");
+      }
+    }
+  }
+}

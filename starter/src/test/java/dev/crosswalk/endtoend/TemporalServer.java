@@ -1,0 +1,68 @@
+package dev.crosswalk.endtoend;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.testing.TemporalDevServer;
+import io.temporal.testing.TemporalDevServerOptions;
+import io.temporal.testserver.TestServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/** A Temporal service that worker processes can reach. */
+final class TemporalServer implements AutoCloseable {
+  /** Where the {@code temporal} command line is, when somebody has installed it. */
+  static final String CLI = "CROSSWALK_TEMPORAL_CLI";
+
+  final String address;
+  final WorkflowClient client;
+  private final WorkflowServiceStubs stubs;
+  private final AutoCloseable server;
+
+  private TemporalServer(String address, AutoCloseable server) {
+    this.address = address;
+    this.server = server;
+    this.stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder()
+                .setTarget(address)
+                .validateAndBuildWithDefaults());
+    this.client = WorkflowClient.newInstance(stubs);
+  }
+
+  static TemporalServer inMemory() {
+    int port = freePort();
+    TestServer.PortBoundTestServer server = TestServer.createPortBoundServer(port, true);
+    return new TemporalServer("127.0.0.1:" + port, server);
+  }
+
+  static TemporalServer real() {
+    int port = freePort();
+    TemporalDevServer server =
+        TemporalDevServer.start(
+            TemporalDevServerOptions.newBuilder()
+                .setExistingPath(String.valueOf(System.getenv(CLI)))
+                .setDownloadEnabled(false)
+                .setPort(port)
+                .setUiEnabled(false)
+                .setLogLevel("error")
+                .build());
+    return new TemporalServer("127.0.0.1:" + port, server);
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    stubs.shutdownNow();
+    server.close();
+  }
+}

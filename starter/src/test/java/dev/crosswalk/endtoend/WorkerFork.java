@@ -1,0 +1,72 @@
+package dev.crosswalk.endtoend;
+
+import dev.crosswalk.database.Endpoint;
+import dev.crosswalk.testing.TestDatabases;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A worker in a process of its own, as people run it, with the heap that the README promises. */
+final class WorkerFork implements AutoCloseable {
+  private final Process process;
+  private final Path log;
+
+  WorkerFork(TestDatabases databases, String temporal) {
+    try {
+      log = Files.createTempFile("crosswalk-worker", ".log");
+      ProcessBuilder builder =
+          new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-Xmx512m",
+              "-cp",
+              System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+              "dev.crosswalk.worker.WorkerMain");
+      builder.redirectErrorStream(true).redirectOutput(new File(log.toString()));
+      Map<String, String> environment = builder.environment();
+      environment.put("CROSSWALK_SOURCE_URL", uri(databases.reader()));
+      environment.put("CROSSWALK_TARGET_URL", uri(databases.loader()));
+      environment.put("TEMPORAL_ADDRESS", temporal);
+      environment.put("CROSSWALK_PARALLELISM", "2");
+      process = builder.start();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static String uri(Endpoint endpoint) {
+    return endpoint
+        .jdbcUrl()
+        .replace(
+            "jdbc:postgresql://",
+            "postgresql://" + endpoint.user() + ":" + endpoint.password() + "@");
+  }
+
+  /** As {@code kill -9} does. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /** What the process has written. */
+  String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    process.destroy();
+    if (!process.waitFor(20, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("the worker did not end on SIGTERM:\n" + log());
+    }
+    Files.deleteIfExists(log);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.crosswalk.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What needs neither databases nor Temporal: usage, help, and the plan commands. */
+class CommandLineTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void misuseIsSaidInALineAndEndsWith2() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(run("plan")).isEqualTo(2);
+    assertThat(run("demo", "--scale", "0")).isEqualTo(2);
+    assertThat(run("demo", "--quirks", "some")).isEqualTo(2);
+    assertThat(run("demo", "--plan", "nowhere")).isEqualTo(2);
+    assertThat(run("demo", "--out", "x")).isEqualTo(2);
+
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString())
+        .contains("a command is missing", "Try 'crosswalk plan --help'.")
+        .contains("--scale must be above 0")
+        .contains("--quirks must be all, none, or a list")
+        .contains("no plan 'nowhere'; known: core");
+  }
+
+  @Test
+  void everyExitCodeStandsInTheHelp() throws IllegalAccessException {
+    assertThat(run("--help")).isZero();
+
+    for (Field field : ExitCodes.class.getDeclaredFields()) {
+      if (field.getType() == int.class && Modifier.isStatic(field.getModifiers())) {
+        assertThat(out.toString()).containsPattern("(?m)^  " + field.getInt(null) + " ");
+      }
+    }
+  }
+
+  @Test
+  void plansAreListed() throws IOException {
+    assertThat(run("plan", "list", "--output", "json")).isZero();
+
+    JsonNode plans = new ObjectMapper().readTree(out.toString());
+    assertThat(plans.findValuesAsText("plan")).contains("core");
+    assertThat(plans.at("/0/starts_from").asText()).isEqualTo("empty");
+  }
+
+  @Test
+  void aPlanIsShownWithItsDependencies() {
+    assertThat(run("plan", "show", "core")).isZero();
+
+    assertThat(out.toString())
+        .containsPattern("1 +foundation +practices +dispatch_office +practices")
+        .containsPattern("patients +profiles +hard +profile_id")
+        .containsPattern("patients +practices +soft +practice_id");
+  }
+
+  @Test
+  void anEntityIsExplainedWithTheStatementThatReadsIt() {
+    assertThat(run("plan", "explain", "core", "profiles")).isZero();
+
+    assertThat(out.toString())
+        .contains("profiles: The people", "trim, null_word, default(Unknown)")
+        .contains("(u.first_name)::text as \"first_name\"", "from auth_user u")
+        .doesNotContain("password");
+    assertThat(err.toString()).contains("The merge depends on the target's catalog");
+  }
+
+  @Test
+  void theBuiltInPlansAreClean() {
+    assertThat(run("plan", "lint")).isZero();
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void everyProblemIsToldWithFileAndLine(@TempDir Path directory) throws IOException {
+    Files.createDirectories(directory.resolve("plans"));
+    Files.writeString(
+        directory.resolve("plans").resolve("mine.yaml"),
+        """
+        plan: mine
+        description: Loads what is not there.
+        phases:
+          - phase: one
+            entities: [ghosts]
+        """);
+
+    assertThat(run("plan", "lint", "--plans", directory.toString())).isEqualTo(2);
+    assertThat(out.toString()).contains("plans/mine.yaml:4: no entity 'entities/ghosts.yaml'");
+    assertThat(run("plan", "show", "mine", "--plans", directory.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("plan.invalid", "plans/mine.yaml:4");
+  }
+
+  private int run(String... arguments) {
+    CommandLine command = Crosswalk.commandLine();
+    command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    return command.execute(arguments);
+  }
+}
