@@ -177,15 +177,17 @@ class CopyTextTest {
 
   @Test
   void aLineIsCutAtEachTabOfItsOwn() {
-    CopyLine line = line("1\t\\N\t\ta\\tb\t\\\\N\n");
+    CopyLine line = line("1\t\\N\t\ta\\tb\t\\\\N\t\\Nx\n");
 
-    assertThat(line.fields()).isEqualTo(5);
+    assertThat(line.fields()).isEqualTo(6);
     assertThat(line.isNull(0)).isFalse();
     assertThat(line.isNull(1)).isTrue();
     assertThat(line.text(2)).isEmpty();
     assertThat(line.text(3)).isEqualTo("a\tb");
     assertThat(line.isNull(4)).isFalse();
     assertThat(line.text(4)).isEqualTo("\\N");
+    assertThat(line.isNull(5)).isFalse();
+    assertThat(line.text(5)).isEqualTo("Nx");
   }
 
   @Test

@@ -213,12 +213,14 @@ class VerdictsTest {
           (7, null, null, null, 1, null),
           (8, null, null, null, 1, null),
           (9, 'c', null, null, null, 9),
-          (10, 'C', true, 'b@x.test', null, 9);
+          (10, 'C', true, 'b@x.test', null, 9),
+          (11, 'retired', true, null, null, null);
         """,
         """
         create table items (
           id uuid primary key, legacy_id integer unique,
           code text, active boolean, email text, a integer, b integer);
+        insert into items (id, code, active) values (gen_random_uuid(), 'retired', false);
         create unique index active_code on items (code) where active;
         create unique index any_case on items (lower(email));
         create unique index pair on items (a, b);

@@ -13,6 +13,7 @@ import dev.crosswalk.testing.Pipeline;
 import dev.crosswalk.testing.TestDatabases;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +49,7 @@ abstract class EndToEndSuite {
   }
 
   @AfterAll
-  void stop() throws Exception {
+  void stop() throws IOException {
     temporal.close();
   }
 
@@ -104,16 +105,12 @@ abstract class EndToEndSuite {
           .allSatisfy(entity -> assertThat(entity.get("status").asText()).isEqualTo("validated"));
       assertThat(databases.modernRows("select distinct balanced from crosswalk.accounting"))
           .containsExactly("t");
-      assertThat(
-              databases.modernRows(
-                  "select distinct status from crosswalk.check_result"))
+      assertThat(databases.modernRows("select distinct status from crosswalk.check_result"))
           .containsExactly("passed");
 
       JsonNode second = result(start(unique("second"), 200, 500));
       assertThat(second.get("entities"))
-          .allSatisfy(
-              entity ->
-                  assertThat(entity.get("counts").get("inserted").asLong()).isZero());
+          .allSatisfy(entity -> assertThat(entity.get("counts").get("inserted").asLong()).isZero());
     }
   }
 
@@ -133,7 +130,8 @@ abstract class EndToEndSuite {
       assertThat(paused.get("waiting").asText()).contains("test");
       Thread.sleep(1500);
       assertThat(rows(databases, "orders")).isEqualTo(standing).isLessThan(2000);
-      assertThat(databases.modernRows("select status from crosswalk.run")).containsExactly("paused");
+      assertThat(databases.modernRows("select status from crosswalk.run"))
+          .containsExactly("paused");
       assertThatThrownBy(() -> run.update("pause", JsonNode.class, JSON.createObjectNode()))
           .rootCause()
           .hasMessageContaining("paused already");
@@ -229,7 +227,8 @@ abstract class EndToEndSuite {
       assertThat(status.get("waiting").asText()).contains("cases failed").contains("XX000");
       assertThat(status + aborted.toString() + worker.log()).doesNotContain("CANARY");
       for (String workflow :
-          List.of(id, id + "/foundation/profiles", id + "/primary/patients", id + "/secondary/cases")) {
+          List.of(
+              id, id + "/foundation/profiles", id + "/primary/patients", id + "/secondary/cases")) {
         String history =
             new String(
                 temporal.client.fetchHistory(workflow).getHistory().toByteArray(),

@@ -6,6 +6,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TemporalDevServer;
 import io.temporal.testing.TemporalDevServerOptions;
 import io.temporal.testserver.TestServer;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,9 +20,9 @@ final class TemporalServer implements AutoCloseable {
   final String address;
   final WorkflowClient client;
   private final WorkflowServiceStubs stubs;
-  private final AutoCloseable server;
+  private final Closeable server;
 
-  private TemporalServer(String address, AutoCloseable server) {
+  private TemporalServer(String address, Closeable server) {
     this.address = address;
     this.server = server;
     this.stubs =
@@ -49,7 +50,7 @@ final class TemporalServer implements AutoCloseable {
                 .setUiEnabled(false)
                 .setLogLevel("error")
                 .build());
-    return new TemporalServer("127.0.0.1:" + port, server);
+    return new TemporalServer("127.0.0.1:" + port, server::close);
   }
 
   private static int freePort() {
@@ -61,7 +62,7 @@ final class TemporalServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     stubs.shutdownNow();
     server.close();
   }

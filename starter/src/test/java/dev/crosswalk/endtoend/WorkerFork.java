@@ -61,12 +61,19 @@ final class WorkerFork implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     process.destroy();
-    if (!process.waitFor(20, TimeUnit.SECONDS)) {
+    try {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("the worker did not end on SIGTERM:\n" + log());
+      }
+      Files.deleteIfExists(log);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
       process.destroyForcibly();
-      throw new AssertionError("the worker did not end on SIGTERM:\n" + log());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
-    Files.deleteIfExists(log);
   }
 }
