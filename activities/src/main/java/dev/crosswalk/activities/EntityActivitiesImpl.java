@@ -67,15 +67,15 @@ public final class EntityActivitiesImpl implements EntityActivities, AutoCloseab
     ChunkCopier.Progress before =
         context
             .getHeartbeatDetails(ChunkCopier.Progress.class)
-            .orElse(
-                new ChunkCopier.Progress(0, 0, context.getInfo().getScheduledTimestamp()));
+            .orElse(new ChunkCopier.Progress(0, 0, context.getInfo().getScheduledTimestamp()));
     try (Heartbeat heartbeat = new Heartbeat(timer, context::heartbeat, before)) {
       try {
         return work.apply(heartbeat);
       } catch (RuntimeException failure) {
-        long moved = heartbeat.progress() instanceof ChunkCopier.Progress last
-            ? last.movedAtMillis()
-            : before.movedAtMillis();
+        long moved =
+            heartbeat.progress() instanceof ChunkCopier.Progress last
+                ? last.movedAtMillis()
+                : before.movedAtMillis();
         Failure known = SanitizingInterceptor.failure(failure);
         if (known != null
             && known.code().retryable()

@@ -149,8 +149,7 @@ public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
         target -> {
           RunLedger ledger = new RunLedger(target, change.run());
           String status = ledger.end(change.status(), change.reason());
-          return new RunSummary(
-              change.run(), ledger.planName(), status, ledger.entities(target));
+          return new RunSummary(change.run(), ledger.planName(), status, ledger.entities(target));
         });
   }
 

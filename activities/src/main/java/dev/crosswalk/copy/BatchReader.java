@@ -62,14 +62,20 @@ final class BatchReader {
       if (line.fields() != step.fields()) {
         throw new Failure(
             ErrorCode.INTERNAL,
-            "the source sent " + line.fields() + " fields for '" + entity + "', expected "
+            "the source sent "
+                + line.fields()
+                + " fields for '"
+                + entity
+                + "', expected "
                 + step.fields());
       }
       String key = step.key(line);
       if (lastKey != null && !keyType.increases(lastKey, key)) {
         throw new Failure(
             ErrorCode.KEY_ORDER,
-            "a key of '" + entity + "' comes twice or out of order; a join of its source yields"
+            "a key of '"
+                + entity
+                + "' comes twice or out of order; a join of its source yields"
                 + " several rows a key, or the key is not unique");
       }
       batch.add(line, key, step.excluded(line), step);

@@ -16,7 +16,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -57,6 +59,7 @@ final class BatchWriter {
 
   private final List<ChunkLedger.Difference> differences = new ArrayList<>();
   private final TreeMap<Integer, Verdict> orphans = new TreeMap<>();
+  private final TreeMap<Integer, Verdict> contested = new TreeMap<>();
   private long inserted;
   private long existingSame;
   private long existingDifferent;
@@ -100,6 +103,7 @@ final class BatchWriter {
     if (!batch.rows.isEmpty()) {
       merge(batch, 0, batch.rows.size());
     }
+    settleContested(batch);
     settleOrphans(batch);
     for (Batch.Refused refused : batch.refused) {
       reject(batch, refused.row(), refused.code(), null, null, refused.column(), null);
@@ -138,6 +142,7 @@ final class BatchWriter {
     rejects.clear();
     differences.clear();
     orphans.clear();
+    contested.clear();
     inserted = 0;
     existingSame = 0;
     existingDifferent = 0;
@@ -190,8 +195,7 @@ final class BatchWriter {
 
   /** Sends lines to the staging table; returns what the server has against them. */
   private @Nullable SQLException copyIn(Batch batch, int low, int high) throws SQLException {
-    CopyIn copy =
-        target.unwrap(PGConnection.class).getCopyAPI().copyIn(compiled.copyIntoStage());
+    CopyIn copy = target.unwrap(PGConnection.class).getCopyAPI().copyIn(compiled.copyIntoStage());
     try {
       int start = batch.start(low);
       copy.writeToCopy(batch.staged.bytes(), start, batch.start(high) - start);
@@ -213,8 +217,7 @@ final class BatchWriter {
   private void merge(Batch batch, int low, int high) throws SQLException {
     execute(SAVE);
     try (Statement statement = target.createStatement()) {
-      String sql =
-          merge.statement(batch.rows.get(low), batch.rows.get(high - 1), batchNo, ++parts);
+      String sql = merge.statement(batch.rows.get(low), batch.rows.get(high - 1), batchNo, ++parts);
       try (ResultSet row = statement.executeQuery(sql)) {
         row.next();
         note(batch, row);
@@ -255,15 +258,10 @@ final class BatchWriter {
       Verdict verdict = compiled.verdicts().get(verdicts[at]);
       if (verdict.code() == ErrorCode.MISSING_PARENT) {
         orphans.put(diverted[at], verdict);
+      } else if (verdict.index() != null) {
+        contested.put(diverted[at], verdict);
       } else {
-        reject(
-            batch,
-            diverted[at],
-            verdict.code(),
-            verdict.sqlState(),
-            compiled.target().table(),
-            verdict.column(),
-            verdict.constraint());
+        reject(batch, diverted[at], verdict);
       }
     }
     Integer[] different = array(row, 6, Integer[].class);
@@ -276,6 +274,38 @@ final class BatchWriter {
               ids[at].toString(),
               List.of(columns[at].split(","))));
     }
+  }
+
+  /**
+   * Rows that lost a unique value. With two unique indexes, the one they lost it to may itself have
+   * been diverted by the other index: then they are asked again, one after the other.
+   */
+  private void settleContested(Batch batch) throws SQLException {
+    TreeMap<Integer, Verdict> losers = new TreeMap<>(contested);
+    boolean again = losers.values().stream().distinct().count() > 1;
+    for (Map.Entry<Integer, Verdict> loser : losers.entrySet()) {
+      Verdict verdict = loser.getValue();
+      if (again) {
+        contested.clear();
+        int line = Collections.binarySearch(batch.rows, loser.getKey());
+        merge(batch, line, line + 1);
+        verdict = contested.get(loser.getKey());
+      }
+      if (verdict != null) {
+        reject(batch, loser.getKey(), verdict);
+      }
+    }
+  }
+
+  private void reject(Batch batch, int row, Verdict verdict) {
+    reject(
+        batch,
+        row,
+        verdict.code(),
+        verdict.sqlState(),
+        compiled.target().table(),
+        verdict.column(),
+        verdict.constraint());
   }
 
   private static <T> T[] array(ResultSet row, int column, Class<T[]> type) throws SQLException {
@@ -361,8 +391,7 @@ final class BatchWriter {
     try {
       TreeMap<String, @Nullable String> inputs =
           new TreeMap<>(step.inputs(batch.lines.get(row - 1)));
-      inputs.replaceAll(
-          (name, value) -> value == null ? null : value.replace((char) 0, '\u2400'));
+      inputs.replaceAll((name, value) -> value == null ? null : value.replace((char) 0, '\u2400'));
       return JSON.writeValueAsString(inputs);
     } catch (JsonProcessingException impossible) {
       throw new Failure(ErrorCode.INTERNAL, "a row cannot be written as JSON", impossible);

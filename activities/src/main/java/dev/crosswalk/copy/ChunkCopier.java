@@ -174,8 +174,7 @@ public final class ChunkCopier {
 
   /** Fresh statistics: a plan made for an almost empty table costs minutes later. */
   static void analyze(Connection target, CompiledEntity compiled) throws SQLException {
-    String table =
-        SourceSql.quoted(compiled.target().schema(), compiled.target().table());
+    String table = SourceSql.quoted(compiled.target().schema(), compiled.target().table());
     try (var statement = target.prepareStatement("select crosswalk.analyze_table(?::regclass)")) {
       statement.setString(1, table);
       statement.execute();

@@ -41,14 +41,18 @@ final class Claims {
     String type = compiled.target().column(claim.by()).type();
     ChunkCopier.execute(
         target,
-        "create temporary table \"#claims\" (\"#key\" text, " + column + " " + type
+        "create temporary table \"#claims\" (\"#key\" text, "
+            + column
+            + " "
+            + type
             + ") on commit drop");
     send(claim);
     String predicate = index.predicate() == null ? "true" : index.predicate();
     String expression = index.keys().get(0);
-    String identity = compiled.entity().conflictsOnKey()
-        ? "t." + SourceSql.quoted(compiled.entity().target().conflictKey().get(0)) + "::text"
-        : "null::text";
+    String identity =
+        compiled.entity().conflictsOnKey()
+            ? "t." + SourceSql.quoted(compiled.entity().target().conflictKey().get(0)) + "::text"
+            : "null::text";
     String settle =
         """
         insert into crosswalk.claim
@@ -114,8 +118,12 @@ final class Claims {
     TargetTable table = compiled.target();
     throw new Failure(
         ErrorCode.STRUCTURE,
-        "entity '" + compiled.entity().entity() + "': `unique` by '" + claim.by()
-            + "' needs a unique index on that column alone; table '" + table.table()
+        "entity '"
+            + compiled.entity().entity()
+            + "': `unique` by '"
+            + claim.by()
+            + "' needs a unique index on that column alone; table '"
+            + table.table()
             + "' has none");
   }
 

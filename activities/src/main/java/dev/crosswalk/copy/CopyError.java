@@ -19,8 +19,7 @@ import org.postgresql.util.ServerErrorMessage;
 record CopyError(int line, @Nullable String column) {
   private static final Pattern NUMBER = Pattern.compile("\\d+");
 
-  static CopyError of(
-      SQLException failure, String relation, List<CompiledEntity.Staged> columns) {
+  static CopyError of(SQLException failure, String relation, List<CompiledEntity.Staged> columns) {
     ServerErrorMessage server = SqlFailures.server(failure);
     String context = server == null ? null : server.getWhere();
     int at = context == null ? -1 : context.indexOf(relation);

@@ -67,8 +67,7 @@ public final class EntityPlanner {
           EntityLedger ledger = new EntityLedger(target, task.run(), task.entity());
           String last = ledger.lastKey();
           try (Connection source = workplace.source(run, heartbeat)) {
-            CompiledEntity compiled =
-                CompiledEntity.compile(run.plan(), entity, source, target);
+            CompiledEntity compiled = CompiledEntity.compile(run.plan(), entity, source, target);
             target.commit();
             long late =
                 ChunkCopier.count(
@@ -84,8 +83,7 @@ public final class EntityPlanner {
   }
 
   /** The target is not kept in a transaction while the source counts: that may take its time. */
-  private void plan(
-      EntityTask task, Heartbeat heartbeat, Connection target, EntityLedger ledger)
+  private void plan(EntityTask task, Heartbeat heartbeat, Connection target, EntityLedger ledger)
       throws SQLException {
     Workplace.Run run = workplace.run(target, task.run());
     if (ledger.planned()) {

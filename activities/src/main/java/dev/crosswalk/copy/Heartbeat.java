@@ -13,7 +13,8 @@ import org.postgresql.PGConnection;
 
 /**
  * Beats while statements run, and cancels them when a beat says that the work is not wanted any
- * more. Stuck statements end by their own timeouts, so a beat never hides one for good. Thread-safe.
+ * more. Stuck statements end by their own timeouts, so a beat never hides one for good.
+ * Thread-safe.
  */
 public final class Heartbeat implements AutoCloseable {
   /** Below half of the throttle of 500 ms, so that a cancel is seen at the next sent beat. */

@@ -173,8 +173,7 @@ public final class RowStep {
     return null;
   }
 
-  private @Nullable Refusal cleanse(
-      CopyLine line, String key, int at, Feed feed, Tallies tallies) {
+  private @Nullable Refusal cleanse(CopyLine line, String key, int at, Feed feed, Tallies tallies) {
     String value = line.text(feed.field());
     for (Step step : feed.steps()) {
       Outcome outcome = step.rule().apply(value, key);

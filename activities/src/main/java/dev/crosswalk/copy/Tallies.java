@@ -20,8 +20,7 @@ final class Tallies {
     List<RuleChange> changes = new ArrayList<>();
     counts.forEach(
         (tally, count) ->
-            changes.add(
-                new RuleChange(tally.column(), tally.rule(), tally.outcome(), count[0])));
+            changes.add(new RuleChange(tally.column(), tally.rule(), tally.outcome(), count[0])));
     return changes;
   }
 }

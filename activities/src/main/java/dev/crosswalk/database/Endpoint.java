@@ -29,10 +29,7 @@ public record Endpoint(String jdbcUrl, @Nullable String user, @Nullable String p
       throw unusable(name);
     }
     boolean scheme = "postgresql".equals(uri.getScheme()) || "postgres".equals(uri.getScheme());
-    if (!scheme
-        || uri.getHost() == null
-        || uri.getPath() == null
-        || uri.getPath().length() < 2) {
+    if (!scheme || uri.getHost() == null || uri.getPath() == null || uri.getPath().length() < 2) {
       throw unusable(name);
     }
     String user = null;
@@ -53,8 +50,7 @@ public record Endpoint(String jdbcUrl, @Nullable String user, @Nullable String p
   /** The value is not repeated: it may hold a password. */
   private static Failure unusable(String name) {
     return new Failure(
-        ErrorCode.INPUT,
-        name + " is not a URI such as postgresql://user@host:5432/database");
+        ErrorCode.INPUT, name + " is not a URI such as postgresql://user@host:5432/database");
   }
 
   @Override

@@ -123,13 +123,25 @@ public final class Gate {
     Entity parent = plan.entity(reference.entity());
     String column = "t." + SourceSql.quoted(reference.name());
     String orphan =
-        "(" + column + " is not null and not exists (select 1 from " + table(parent)
-            + " p where p.id = " + column + "))";
+        "("
+            + column
+            + " is not null and not exists (select 1 from "
+            + table(parent)
+            + " p where p.id = "
+            + column
+            + "))";
     return "select t.id::text as key from "
         + table(entity)
         + " t where "
         + orphan
-        + (reference.hard() ? " or " + column + " is null" : "");
+        + (reference.hard() ? " or (" + column + " is null" + ours(entity) + ")" : "");
+  }
+
+  /** Others may keep rows without this parent in the same table. */
+  private static String ours(Entity entity) {
+    return entity.conflictsOnKey()
+        ? " and t." + SourceSql.quoted(entity.target().conflictKey().get(0)) + " is not null"
+        : "";
   }
 
   private CheckResult offending(String check, String sql) throws SQLException {

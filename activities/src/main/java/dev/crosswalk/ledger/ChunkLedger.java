@@ -61,7 +61,10 @@ public final class ChunkLedger {
             .where(own(NO).and(EPOCH.eq(epoch)).and(DONE.isFalse()))
             .execute();
     Record row =
-        sql.select(FROM_KEY, TO_KEY, AT_KEY, EPOCH, DONE, MOVED_AT).from(CHUNK).where(own(NO)).fetchOne();
+        sql.select(FROM_KEY, TO_KEY, AT_KEY, EPOCH, DONE, MOVED_AT)
+            .from(CHUNK)
+            .where(own(NO))
+            .fetchOne();
     if (row == null) {
       throw new Failure(ErrorCode.INTERNAL, "chunk " + chunk + " of '" + entity + "' is unknown");
     }
@@ -101,10 +104,7 @@ public final class ChunkLedger {
                 own(NO)
                     .and(EPOCH.eq(epoch))
                     .and(DONE.isFalse())
-                    .and(
-                        from == null
-                            ? AT_KEY.isNull()
-                            : AT_KEY.eq(from)))
+                    .and(from == null ? AT_KEY.isNull() : AT_KEY.eq(from)))
             .execute();
     if (moved != 1) {
       throw stale();
@@ -165,7 +165,8 @@ public final class ChunkLedger {
                 .and(RUN_ID.ne(run))
                 .and(
                     SOURCE_KEY.in(
-                        DSL.select(DSL.field("unnest({0})", String.class, DSL.field(DSL.name("keys"))))
+                        DSL.select(
+                                DSL.field("unnest({0})", String.class, DSL.field(DSL.name("keys"))))
                             .from(WRITTEN)
                             .where(own(CHUNK_NO).and(BATCH_NO.eq(batch))))))
         .execute();
@@ -263,7 +264,8 @@ public final class ChunkLedger {
   public void differences(List<Difference> differences) {
     int kept = differences.isEmpty() ? 0 : sql.fetchCount(DIFFERENCE, entityOnly());
     List<Query> queries = new ArrayList<>();
-    for (Difference difference : differences.subList(0, Math.min(100 - Math.min(kept, 100), differences.size()))) {
+    for (Difference difference :
+        differences.subList(0, Math.min(100 - Math.min(kept, 100), differences.size()))) {
       queries.add(
           sql.insertInto(DIFFERENCE)
               .set(RUN_ID, run)

@@ -38,8 +38,7 @@ public final class EntityLedger {
 
   /** Locks the entity's row until the transaction ends; tells whether its chunks are planned. */
   public boolean lock() {
-    Record row =
-        sql.select(PLANNED).from(ENTITY).where(own()).forUpdate().fetchOne();
+    Record row = sql.select(PLANNED).from(ENTITY).where(own()).forUpdate().fetchOne();
     if (row == null) {
       throw new Failure(ErrorCode.INTERNAL, "run '" + run + "' has no entity '" + entity + "'");
     }
@@ -106,12 +105,7 @@ public final class EntityLedger {
 
   /** The highest key that was planned, null when there was none. */
   public @Nullable String lastKey() {
-    return sql.select(TO_KEY)
-        .from(CHUNK)
-        .where(own())
-        .orderBy(NO.desc())
-        .limit(1)
-        .fetchOne(TO_KEY);
+    return sql.select(TO_KEY).from(CHUNK).where(own()).orderBy(NO.desc()).limit(1).fetchOne(TO_KEY);
   }
 
   /** Sets a status; the first {@code migrating} sets the beginning. */

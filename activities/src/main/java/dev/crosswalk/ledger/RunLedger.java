@@ -118,10 +118,16 @@ public final class RunLedger {
         || !holder.get(OWNER_RUN_ID).equals(settings.ownerRunId())) {
       throw new Failure(
           ErrorCode.RUN_BUSY,
-          "the target belongs to run '" + holder.get(RUN_ID) + "' (workflow '"
-              + holder.get(WORKFLOW_ID) + "', since " + holder.get(STARTED_AT)
+          "the target belongs to run '"
+              + holder.get(RUN_ID)
+              + "' (workflow '"
+              + holder.get(WORKFLOW_ID)
+              + "', since "
+              + holder.get(STARTED_AT)
               + "), which has not ended; wait for it, or end it with: temporal workflow update"
-              + " execute -w " + holder.get(WORKFLOW_ID) + " --name abort --input '{}'");
+              + " execute -w "
+              + holder.get(WORKFLOW_ID)
+              + " --name abort --input '{}'");
     }
   }
 

@@ -86,8 +86,7 @@ final class Tables {
   static final Field<Long> ACTUAL = count("actual");
   static final Field<Long> VIOLATED = count("violated");
   static final Field<Long> DENOMINATOR = count("denominator");
-  static final Field<String[]> KEYS =
-      DSL.field(DSL.name("keys"), SQLDataType.CLOB.array());
+  static final Field<String[]> KEYS = DSL.field(DSL.name("keys"), SQLDataType.CLOB.array());
   static final Field<Boolean> DONE = flag("done");
   static final Field<Boolean> PLANNED = flag("planned");
   static final Field<Boolean> BALANCED = flag("balanced");

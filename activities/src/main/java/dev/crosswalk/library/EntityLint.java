@@ -68,7 +68,9 @@ final class EntityLint {
           if (!tags.contains(one.tag())) {
             problem(
                 column,
-                "waits for the tag '" + one.tag() + "', which nothing gives; given: "
+                "waits for the tag '"
+                    + one.tag()
+                    + "', which nothing gives; given: "
                     + (tags.isEmpty() ? "none" : String.join(", ", tags)));
           }
         }
@@ -100,7 +102,9 @@ final class EntityLint {
       if (vocabulary == null) {
         problem(
             column,
-            "names an unknown vocabulary '" + column.vocabulary() + "'; known: "
+            "names an unknown vocabulary '"
+                + column.vocabulary()
+                + "'; known: "
                 + String.join(", ", library.vocabularies().keySet()));
       } else if (vocabulary.other() != null) {
         tags.add(vocabulary.other().tag());
@@ -129,7 +133,6 @@ final class EntityLint {
   }
 
   private void problem(String place, String message) {
-    problems.add(
-        "entities/" + entity.entity() + ".yaml", lines.getOrDefault(place, 1), message);
+    problems.add("entities/" + entity.entity() + ".yaml", lines.getOrDefault(place, 1), message);
   }
 }

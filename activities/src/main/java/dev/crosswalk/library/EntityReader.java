@@ -47,7 +47,9 @@ final class EntityReader {
       sources.add(source(source));
     }
     if (sources.size() != 1) {
-      value(fields, "sources").problem("expected one source, found " + sources.size() + "; several are not supported yet");
+      value(fields, "sources")
+          .problem(
+              "expected one source, found " + sources.size() + "; several are not supported yet");
       sources.add(new Source("", "", List.of(), "", List.of()));
     }
     List<Entity.Expected> expected = new ArrayList<>();
@@ -177,10 +179,7 @@ final class EntityReader {
     if (given.containsKey("json")) {
       Map<String, YamlValue> fields = value.fields("json", "tags", "phi");
       return new Column.Json(
-          name,
-          phi(fields),
-          expressions(value(fields, "json")),
-          value(fields, "tags").flag(false));
+          name, phi(fields), expressions(value(fields, "json")), value(fields, "tags").flag(false));
     }
     if (given.containsKey("tagged")) {
       Map<String, YamlValue> fields = value.fields("tagged", "otherwise", "phi");
@@ -188,8 +187,7 @@ final class EntityReader {
       value(fields, "tagged")
           .open()
           .forEach((tag, result) -> cases.add(new Column.Case(tag, result.text())));
-      return new Column.Tagged(
-          name, phi(fields), cases, value(fields, "otherwise").textOrNull());
+      return new Column.Tagged(name, phi(fields), cases, value(fields, "otherwise").textOrNull());
     }
     if (given.containsKey("constant")) {
       Map<String, YamlValue> fields = value.fields("constant", "phi");

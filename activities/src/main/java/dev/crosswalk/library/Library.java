@@ -105,8 +105,7 @@ public final class Library {
     Plan plan = plans.get(name);
     if (plan == null) {
       throw new Failure(
-          ErrorCode.INPUT,
-          "no plan '" + name + "'; known: " + String.join(", ", plans.keySet()));
+          ErrorCode.INPUT, "no plan '" + name + "'; known: " + String.join(", ", plans.keySet()));
     }
     List<Entity> members = new ArrayList<>();
     TreeSet<String> words = new TreeSet<>();
@@ -131,9 +130,19 @@ public final class Library {
       }
     }
     List<Vocabulary> maps = new ArrayList<>();
-    vocabularies.forEach((word, map) -> { if (words.contains(word)) { maps.add(map); } });
+    vocabularies.forEach(
+        (word, map) -> {
+          if (words.contains(word)) {
+            maps.add(map);
+          }
+        });
     List<Expression> queries = new ArrayList<>();
-    checks.forEach((check, sql) -> { if (questions.contains(check)) { queries.add(new Expression(check, sql)); } });
+    checks.forEach(
+        (check, sql) -> {
+          if (questions.contains(check)) {
+            queries.add(new Expression(check, sql));
+          }
+        });
     return new CompiledPlan(plan, members, maps, queries);
   }
 

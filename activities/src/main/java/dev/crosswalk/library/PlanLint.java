@@ -46,7 +46,8 @@ final class PlanLint {
     for (List<String> cycle : graph.hardCycles()) {
       problem(
           plan.phases().get(phaseOf.getOrDefault(cycle.get(0), 0)),
-          "a cycle of hard references: " + String.join(" → ", cycle)
+          "a cycle of hard references: "
+              + String.join(" → ", cycle)
               + "; make one of them soft (missing: null)");
     }
     for (Edge edge : graph.edges()) {
@@ -65,18 +66,30 @@ final class PlanLint {
     if (parent == null) {
       problem(
           phase,
-          "'" + edge.child() + "' needs '" + edge.parent() + "' (" + edge.because()
+          "'"
+              + edge.child()
+              + "' needs '"
+              + edge.parent()
+              + "' ("
+              + edge.because()
               + "), which no phase loads");
     } else if (parent > child) {
       problem(
           phase,
-          "'" + edge.child() + "' (phase " + (child + 1) + ") needs '" + edge.parent() + "' ("
-              + edge.because() + "), which loads in phase " + (parent + 1));
+          "'"
+              + edge.child()
+              + "' (phase "
+              + (child + 1)
+              + ") needs '"
+              + edge.parent()
+              + "' ("
+              + edge.because()
+              + "), which loads in phase "
+              + (parent + 1));
     }
   }
 
   private void problem(Phase phase, String message) {
-    problems.add(
-        "plans/" + plan.plan() + ".yaml", lines.getOrDefault(phase.phase(), 1), message);
+    problems.add("plans/" + plan.plan() + ".yaml", lines.getOrDefault(phase.phase(), 1), message);
   }
 }

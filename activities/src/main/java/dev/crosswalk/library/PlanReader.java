@@ -84,8 +84,7 @@ final class PlanReader {
       return null;
     }
     Map<String, YamlValue> parts = other.fields("value", "tag");
-    return new Vocabulary.Other(
-        value(parts, "value").textOrNull(), value(parts, "tag").tag());
+    return new Vocabulary.Other(value(parts, "value").textOrNull(), value(parts, "tag").tag());
   }
 
   private static YamlValue value(Map<String, YamlValue> fields, String name) {

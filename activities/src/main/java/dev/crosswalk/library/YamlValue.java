@@ -32,8 +32,7 @@ final class YamlValue {
   private final int line;
   private final Problems problems;
 
-  private YamlValue(
-      String file, String name, @Nullable Node node, int line, Problems problems) {
+  private YamlValue(String file, String name, @Nullable Node node, int line, Problems problems) {
     this.file = file;
     this.name = name;
     this.node = node;
@@ -55,7 +54,8 @@ final class YamlValue {
       int at = broken.getProblemMark() == null ? 1 : broken.getProblemMark().getLine() + 1;
       problems.add(file, at, "not YAML: " + broken.getProblem());
     } catch (ReaderException broken) {
-      long before = text.codePoints().limit(broken.getPosition()).filter(one -> one == '\n').count();
+      long before =
+          text.codePoints().limit(broken.getPosition()).filter(one -> one == '\n').count();
       int at = (int) before + 1;
       problems.add(file, at, "not YAML: a character that no text holds");
     }
@@ -125,8 +125,7 @@ final class YamlValue {
         problems.add(file, at, "key '" + key.getValue() + "' stands here twice");
       }
       fields.put(
-          key.getValue(),
-          new YamlValue(file, key.getValue(), tuple.getValueNode(), at, problems));
+          key.getValue(), new YamlValue(file, key.getValue(), tuple.getValueNode(), at, problems));
     }
     return fields;
   }
@@ -141,8 +140,7 @@ final class YamlValue {
       return values;
     }
     for (Node value : sequence.getValue()) {
-      values.add(
-          new YamlValue(file, name, value, value.getStartMark().getLine() + 1, problems));
+      values.add(new YamlValue(file, name, value, value.getStartMark().getLine() + 1, problems));
     }
     return values;
   }

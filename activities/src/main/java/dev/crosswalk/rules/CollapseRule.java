@@ -21,8 +21,6 @@ public final class CollapseRule implements RuleProvider {
   public Rule rule(List<String> arguments) {
     RuleProvider.requireNone(arguments);
     return (value, key) ->
-        value == null
-            ? Outcome.KEEP
-            : Outcome.of(value, RUNS.matcher(value).replaceAll(" "), null);
+        value == null ? Outcome.KEEP : Outcome.of(value, RUNS.matcher(value).replaceAll(" "), null);
   }
 }

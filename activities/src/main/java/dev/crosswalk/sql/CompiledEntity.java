@@ -59,8 +59,7 @@ public record CompiledEntity(
 
   /** Compiles an entity against both catalogs. */
   public static CompiledEntity compile(
-      CompiledPlan plan, Entity entity, Connection source, Connection target)
-      throws SQLException {
+      CompiledPlan plan, Entity entity, Connection source, Connection target) throws SQLException {
     TargetTable table = TargetTable.read(target, entity.target().table());
     List<Staged> staged = new ArrayList<>();
     List<Parent> parents = new ArrayList<>();
@@ -71,8 +70,7 @@ public record CompiledEntity(
         TargetTable parent = TargetTable.read(target, other.target().table());
         staged.add(new Staged(column, parent.column(reference.by()).type()));
         parents.add(
-            new Parent(
-                reference, parent.schema(), parent.table(), other.holdsKey(reference.by())));
+            new Parent(reference, parent.schema(), parent.table(), other.holdsKey(reference.by())));
       } else {
         staged.add(new Staged(column, own.type()));
       }

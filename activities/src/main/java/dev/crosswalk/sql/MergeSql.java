@@ -62,8 +62,7 @@ public final class MergeSql {
     CommonTableExpression<?> resolved = resolved();
     CommonTableExpression<?> judged = judged(resolved);
     CommonTableExpression<?> settled = settled(judged);
-    Condition isNew =
-        column("#verdict").isNull().and(column("#existing").isNull());
+    Condition isNew = column("#verdict").isNull().and(column("#existing").isNull());
     List<Field<?>> columns = new ArrayList<>();
     List<SelectField<?>> values = new ArrayList<>();
     columns.add(column(TargetTable.KEY));
@@ -107,21 +106,20 @@ public final class MergeSql {
     Condition exists = column("#verdict").isNull().and(column("#existing").isNotNull());
     Condition diverted = column("#verdict").isNotNull();
     Condition differs = exists.and(column("#differences").isNotNull());
-    return Names.SQL
-        .renderInlined(
-            DSL.with(resolved, judged, settled, inserted, booked)
-                .select(
-                    DSL.field(DSL.select(DSL.count()).from(inserted)).as("inserted"),
-                    DSL.count()
-                        .filterWhere(exists.and(column("#differences").isNull()))
-                        .as("existing_same"),
-                    DSL.count().filterWhere(differs).as("existing_different"),
-                    listed(Names.ROW, diverted).as("diverted"),
-                    listed("#verdict", diverted).as("verdicts"),
-                    listed(Names.ROW, differs).as("different"),
-                    listed("#existing", differs).as("ids"),
-                    listed("#differences", differs).as("differences"))
-                .from(settled));
+    return Names.SQL.renderInlined(
+        DSL.with(resolved, judged, settled, inserted, booked)
+            .select(
+                DSL.field(DSL.select(DSL.count()).from(inserted)).as("inserted"),
+                DSL.count()
+                    .filterWhere(exists.and(column("#differences").isNull()))
+                    .as("existing_same"),
+                DSL.count().filterWhere(differs).as("existing_different"),
+                listed(Names.ROW, diverted).as("diverted"),
+                listed("#verdict", diverted).as("verdicts"),
+                listed(Names.ROW, differs).as("different"),
+                listed("#existing", differs).as("ids"),
+                listed("#differences", differs).as("differences"))
+            .from(settled));
   }
 
   /** The column's values in the order of the rows. */
@@ -195,9 +193,7 @@ public final class MergeSql {
       names.add(
           DSL.field(
               "case when record_image_ne(row({0}), row({1})) then {2} end",
-              our,
-              their,
-              DSL.inline(staged.column().name())));
+              our, their, DSL.inline(staged.column().name())));
     }
     Condition differ =
         DSL.condition("record_image_ne(row({0}), row({1}))", list(ours), list(theirs));
@@ -214,8 +210,7 @@ public final class MergeSql {
   private CommonTableExpression<?> judged(CommonTableExpression<?> resolved) {
     List<SelectFieldOrAsterisk> fields = new ArrayList<>();
     fields.add(resolved.asterisk());
-    CaseConditionStep<Integer> verdict =
-        DSL.when(column("#existing").isNotNull(), otherIdentity());
+    CaseConditionStep<Integer> verdict = DSL.when(column("#existing").isNotNull(), otherIdentity());
     for (int no = 0; no < compiled.verdicts().size(); no++) {
       Verdict one = compiled.verdicts().get(no);
       if (one.condition() != null) {
@@ -282,11 +277,8 @@ public final class MergeSql {
         held = held.and(condition(index.predicate()));
       }
       Condition earlier =
-          DSL.rowNumber()
-              .over(DSL.partitionBy(rivals).orderBy(column(Names.ROW)))
-              .gt(1);
-      Condition taken =
-          DSL.exists(DSL.selectOne().from(target().as("h")).where(held)).or(earlier);
+          DSL.rowNumber().over(DSL.partitionBy(rivals).orderBy(column(Names.ROW))).gt(1);
+      Condition taken = DSL.exists(DSL.selectOne().from(target().as("h")).where(held)).or(earlier);
       verdict =
           verdict.when(
               applies.and(taken),

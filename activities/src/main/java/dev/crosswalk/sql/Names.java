@@ -25,9 +25,7 @@ final class Names {
   static final DSLContext SQL =
       DSL.using(
           SQLDialect.POSTGRES,
-          new Settings()
-              .withRenderQuotedNames(RenderQuotedNames.ALWAYS)
-              .withRenderFormatted(true));
+          new Settings().withRenderQuotedNames(RenderQuotedNames.ALWAYS).withRenderFormatted(true));
 
   static {
     System.setProperty("org.jooq.no-logo", "true");

@@ -41,7 +41,10 @@ public final class SourceSql {
         default ->
             throw new Failure(
                 ErrorCode.PLAN,
-                "the key of '" + entity + "' is of type " + typeName
+                "the key of '"
+                    + entity
+                    + "' is of type "
+                    + typeName
                     + "; cast it to bigint or text in the entity file");
       };
     }

@@ -26,7 +26,10 @@ class BuiltInPlanTest {
       assertThat(databases.modernRows("select entity from crosswalk.accounting where balanced"))
           .containsExactlyElementsOf(ENTITIES);
       String[] tables = {
-        "dispatch_office", "auth_user", "dispatch_patient", "dispatch_patient",
+        "dispatch_office",
+        "auth_user",
+        "dispatch_patient",
+        "dispatch_patient",
         "dispatch_instruction"
       };
       for (int at = 0; at < tables.length; at++) {
@@ -149,7 +152,10 @@ class BuiltInPlanTest {
     for (String entity : ENTITIES) {
       sums.add(
           databases.modernValue(
-              "select md5(string_agg(row(" + columns + ")::text, '|' order by id)) from " + entity
+              "select md5(string_agg(row("
+                  + columns
+                  + ")::text, '|' order by id)) from "
+                  + entity
                   + " t"));
     }
     return sums;

@@ -260,7 +260,8 @@ class ChunkTest {
       assertThat(databases.modernRows("select name from people where legacy_id = 6"))
           .containsExactly("another name");
       assertThat(
-              databases.modernRows("select source_key, target_id, columns from crosswalk.difference"))
+              databases.modernRows(
+                  "select source_key, target_id, columns from crosswalk.difference"))
           .containsExactly("6|00000000-0000-4000-8000-000000000002|{name}");
     }
   }

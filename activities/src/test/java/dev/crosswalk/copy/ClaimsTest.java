@@ -88,12 +88,12 @@ class ClaimsTest {
         assertThat(
                 databases.modernRows(
                     "select source_key, held_by, coalesce(winner_key, 'row of the target')"
-                        + " from crosswalk.claim where run = '" + run
+                        + " from crosswalk.claim where run = '"
+                        + run
                         + "' order by source_key::int"))
             .containsExactlyElementsOf(
                 run.equals("one")
-                    ? List.of(
-                        "9|source|2", "10|source|2", "11|target|row of the target")
+                    ? List.of("9|source|2", "10|source|2", "11|target|row of the target")
                     : List.of(
                         "9|target|row of the target",
                         "10|target|row of the target",

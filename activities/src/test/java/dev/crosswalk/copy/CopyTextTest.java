@@ -145,7 +145,8 @@ class CopyTextTest {
 
   @Test
   void aFieldPassedOnAsItCameIsTheSameField() throws SQLException, IOException {
-    write(AWKWARD.stream().map(value -> Arrays.<@Nullable String>asList(value, null, "z")).toList());
+    write(
+        AWKWARD.stream().map(value -> Arrays.<@Nullable String>asList(value, null, "z")).toList());
     CopyBuffer passed = new CopyBuffer(1);
     List<byte[]> lines = copyOut();
     for (byte[] bytes : lines) {
@@ -226,8 +227,7 @@ class CopyTextTest {
     execute("truncate line");
     copy()
         .copyIn(
-            "copy line from stdin",
-            new ByteArrayInputStream(buffer.bytes(), 0, buffer.length()));
+            "copy line from stdin", new ByteArrayInputStream(buffer.bytes(), 0, buffer.length()));
   }
 
   private static List<byte[]> copyOut() throws SQLException {

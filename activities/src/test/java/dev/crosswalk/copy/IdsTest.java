@@ -26,10 +26,7 @@ class IdsTest {
       if (cells.matches()) {
         vectors.add(
             new Vector(
-                cells.group(1),
-                cells.group(2),
-                cells.group(3),
-                UUID.fromString(cells.group(4))));
+                cells.group(1), cells.group(2), cells.group(3), UUID.fromString(cells.group(4))));
       }
     }
     return vectors;

@@ -173,9 +173,7 @@ class LintTest {
 
   @Test
   void aColumnThatStandsTwiceIsNamed() {
-    owners(
-        "  - email: {",
-        "  - legacy_id: { from: o.number, phi: none }\n  - email: {");
+    owners("  - email: {", "  - legacy_id: { from: o.number, phi: none }\n  - email: {");
 
     assertThat(problems())
         .containsExactly("entities/owners.yaml:11: column 'legacy_id' stands here twice");
@@ -183,9 +181,7 @@ class LintTest {
 
   @Test
   void aKeyThatYamlReadsAsABooleanIsNamed() {
-    pets(
-        "  - kind:",
-        "  - on: { from: p.switched_on, phi: none }\n  - kind:");
+    pets("  - kind:", "  - on: { from: p.switched_on, phi: none }\n  - kind:");
 
     assertThat(problems())
         .containsExactly(
@@ -238,8 +234,7 @@ class LintTest {
 
   @Test
   void whatIsMissingIsNamedWithThePlaceWhereItShouldStand() {
-    owners(
-        "target:\n  table: owners\n  conflict: { key: [legacy_id], action: keep }\n", "");
+    owners("target:\n  table: owners\n  conflict: { key: [legacy_id], action: keep }\n", "");
     pets("  conflict: { key: [legacy_id], action: keep }\n", "");
 
     assertThat(problems())
@@ -254,15 +249,17 @@ class LintTest {
     owners("conflict: { key: [legacy_id], action: keep }", "conflict: { key: [legacy_id");
 
     assertThat(problems())
-        .containsExactly(
-            "entities/owners.yaml:9: not YAML: expected ',' or ']', but got :");
+        .containsExactly("entities/owners.yaml:9: not YAML: expected ',' or ']', but got :");
   }
 
   @Test
   void aTabThatIndentsIsNoYaml() {
     kinds("  - { code: 1", "\t- { code: 1");
 
-    assertThat(problems()).singleElement().asString().startsWith("vocabularies/kind.yaml:5: not YAML");
+    assertThat(problems())
+        .singleElement()
+        .asString()
+        .startsWith("vocabularies/kind.yaml:5: not YAML");
   }
 
   @Test
@@ -335,7 +332,8 @@ class LintTest {
   void aTableHasAtMostAnAlias() {
     owners("table: owner o", "table: owner as o");
 
-    assertThat(problems()).containsExactly("entities/owners.yaml:4: expected 'table' or 'table alias'");
+    assertThat(problems())
+        .containsExactly("entities/owners.yaml:4: expected 'table' or 'table alias'");
   }
 
   @Test
@@ -426,8 +424,7 @@ class LintTest {
   void aCodeThatStandsTwiceIsNamed() {
     kinds("  - { code: null,", "  - { code: '1', value: dog, evidence: e }\n  - { code: null,");
 
-    assertThat(problems())
-        .containsExactly("vocabularies/kind.yaml:6: code '1' stands here twice");
+    assertThat(problems()).containsExactly("vocabularies/kind.yaml:6: code '1' stands here twice");
   }
 
   @Test
@@ -461,9 +458,7 @@ class LintTest {
           - lost: { tagged: { doubled: yes }, otherwise: no, phi: none }
         """);
     kinds("codes:\n", "other: { value: null, tag: new_kind }\ncodes:\n");
-    pets(
-        "checks:",
-        "  - found: { tagged: { new_kind: yes }, otherwise: no, phi: none }\nchecks:");
+    pets("checks:", "  - found: { tagged: { new_kind: yes }, otherwise: no, phi: none }\nchecks:");
 
     assertThat(problems()).isEmpty();
   }
@@ -721,7 +716,8 @@ class LintTest {
   @Test
   void aStoredPlanOfALaterVersionIsReadToo() {
     CompiledPlan compiled = files.library().compile("test");
-    String later = Library.store(compiled).replace("{\"plan\":{", "{\"new\":1,\"plan\":{\"new\":2,");
+    String later =
+        Library.store(compiled).replace("{\"plan\":{", "{\"new\":1,\"plan\":{\"new\":2,");
 
     assertThat(Library.load(later)).isEqualTo(compiled);
   }

@@ -292,10 +292,16 @@ class RulesTest {
 
   @Test
   void jsonMakesAnEmptyObjectOfNothing() {
-    Examples.of("json").changes(null, "{}").changes("", "{}").changes(" \n", "{}").changes(UNSEEN, "{}");
+    Examples.of("json")
+        .changes(null, "{}")
+        .changes("", "{}")
+        .changes(" \n", "{}")
+        .changes(UNSEEN, "{}");
   }
 
-  /** Otherwise a row would be rejected for a value that the target takes, or cost a batch its COPY. */
+  /**
+   * Otherwise a row would be rejected for a value that the target takes, or cost a batch its COPY.
+   */
   @Test
   void theServerAgreesAboutWhatIsJson() {
     try (TestDatabases databases = new TestDatabases()) {
@@ -325,8 +331,7 @@ class RulesTest {
   // Arguments.
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"blank_null", "collapse", "email", "json", "null_word", "phone", "trim"})
+  @ValueSource(strings = {"blank_null", "collapse", "email", "json", "null_word", "phone", "trim"})
   void mostRulesTakeNoArgument(String name) {
     assertThat(Rules.rule(name, List.of())).isNotNull();
     assertThatThrownBy(() -> Rules.rule(name, List.of("")))

@@ -17,8 +17,8 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 /**
- * The generated statements are those that were read and found good. After an intended change, {@code
- * -Dgolden.update=true} writes the files anew: read the difference before it is committed.
+ * The generated statements are those that were read and found good. After an intended change,
+ * {@code -Dgolden.update=true} writes the files anew: read the difference before it is committed.
  */
 class GoldenSqlTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");

@@ -95,6 +95,39 @@ class VerdictsTest {
   }
 
   @Test
+  void aCheckOnTheWholeRowIsLeftToTheServer() {
+    databases.of(
+        "create table item (id integer primary key, n integer);"
+            + " insert into item values (1, 1), (2, 0), (3, 3)",
+        "create table items (id uuid primary key, legacy_id integer unique, n integer);"
+            + " alter table items add constraint whole check (items is not null and n > 0)");
+
+    load(items("n: { from: i.n, phi: none }"));
+
+    assertThat(rejects()).containsExactly("2|constraint_violation.check|23514|null|whole|rejected");
+    assertThat(loaded("legacy_id")).containsExactly("1", "3");
+  }
+
+  @Test
+  void aRowDivertedByOneUniqueIndexDoesNotCostTheNextHolderOfAnother() {
+    databases.of(
+        "create table item (id integer primary key, a text, b text);"
+            + " insert into item values (1, 'same', 'held'), (2, 'same', 'x'), (3, 'same', 'y'),"
+            + " (4, 'other', 'y')",
+        "create table items (id uuid primary key, legacy_id integer unique, a text, b text);"
+            + " create unique index items_a on items (a); create unique index items_b on items (b);"
+            + " insert into items values (gen_random_uuid(), null, 'mine', 'held')");
+
+    load(items("a: { from: i.a, phi: none }", "b: { from: i.b, phi: none }"));
+
+    assertThat(rejects())
+        .containsExactly(
+            "1|constraint_violation.unique|23505|b|items_b|rejected",
+            "3|constraint_violation.unique|23505|a|items_a|rejected");
+    assertThat(loaded("legacy_id, a")).containsExactly("2|same", "4|other", "null|mine");
+  }
+
+  @Test
   void aCheckMayHoldQuestionMarksAndBraces() {
     databases.of(
         """
@@ -122,7 +155,8 @@ class VerdictsTest {
         """);
 
     load(
-        items("note: { from: i.note, phi: none }", "attributes: { from: i.attributes, phi: none }"));
+        items(
+            "note: { from: i.note, phi: none }", "attributes: { from: i.attributes, phi: none }"));
 
     assertThat(rejects())
         .containsExactly(
@@ -285,7 +319,8 @@ class VerdictsTest {
         .containsExactly(
             "2|constraint_violation.key_taken|23505|code|one_code|rejected",
             "3|constraint_violation.key_taken|23505|code|one_code|rejected");
-    assertThat(loaded("legacy_id, code, note")).containsExactly("1|a|x", "4|d|x", "null|held|theirs");
+    assertThat(loaded("legacy_id, code, note"))
+        .containsExactly("1|a|x", "4|d|x", "null|held|theirs");
   }
 
   @Test

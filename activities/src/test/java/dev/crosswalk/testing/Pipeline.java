@@ -23,7 +23,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** The path of a row without Temporal: what the workflows would ask for, one call after the other. */
+/**
+ * The path of a row without Temporal: what the workflows would ask for, one call after the other.
+ */
 public final class Pipeline implements AutoCloseable {
   public final EntityPlanner planner;
   public final ChunkCopier copier;

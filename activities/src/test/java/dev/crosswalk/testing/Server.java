@@ -56,7 +56,6 @@ final class Server {
   }
 
   static Connection connect(Endpoint endpoint) throws SQLException {
-    return DriverManager.getConnection(
-        endpoint.jdbcUrl(), endpoint.user(), endpoint.password());
+    return DriverManager.getConnection(endpoint.jdbcUrl(), endpoint.user(), endpoint.password());
   }
 }

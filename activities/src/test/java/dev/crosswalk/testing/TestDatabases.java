@@ -75,7 +75,9 @@ public final class TestDatabases implements AutoCloseable {
     for (String user : List.of("crosswalk_test_reader", "crosswalk_test_loader")) {
       Server.execute(
           Server.owner("postgres"),
-          "do $$ begin create role " + user + " login password 'test';"
+          "do $$ begin create role "
+              + user
+              + " login password 'test';"
               + " exception when duplicate_object then null; end $$");
     }
   }
