@@ -33,7 +33,7 @@ public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
   private final BooleanSupplier searchAttributes;
   private final int parallelism;
   private final Workplace workplace;
-  private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
+  private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
 
   /**
    * Prepares the activities.
@@ -116,30 +116,27 @@ public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
 
   @Override
   public GateResult gate(GateTask task) {
-    try (Heartbeat heartbeat =
-        new Heartbeat(timer, Activity.getExecutionContext()::heartbeat, task.phase())) {
-      return onTarget(
-          "gate of phase '" + task.phase() + "'",
-          target -> {
-            heartbeat.watch(target);
-            CompiledPlan plan = workplace.run(target, task.run()).plan();
-            List<String> failed = new ArrayList<>();
-            int checks = 0;
-            for (String entity : task.entities()) {
-              for (EntityLedger.CheckResult result :
-                  new Gate(target, plan, task.run()).check(task.phase(), entity)) {
-                checks++;
-                if (!result.status().equals("passed")) {
-                  failed.add(entity + "." + result.check());
-                }
-              }
-              if (failed.isEmpty()) {
-                new EntityLedger(target, task.run(), entity).status("validated");
+    return onTarget(
+        "gate of phase '" + task.phase() + "'",
+        target -> {
+          CompiledPlan plan = workplace.run(target, task.run()).plan();
+          List<String> failed = new ArrayList<>();
+          int checks = 0;
+          for (String entity : task.entities()) {
+            int failedBefore = failed.size();
+            for (EntityLedger.CheckResult result :
+                new Gate(target, plan, task.run()).check(task.phase(), entity)) {
+              checks++;
+              if (!result.status().equals("passed")) {
+                failed.add(entity + "." + result.check());
               }
             }
-            return new GateResult(checks, failed);
-          });
-    }
+            if (failed.size() == failedBefore) {
+              new EntityLedger(target, task.run(), entity).status("validated");
+            }
+          }
+          return new GateResult(checks, failed);
+        });
   }
 
   @Override
@@ -157,8 +154,12 @@ public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
     T on(Connection target) throws SQLException;
   }
 
+  /** Works in one transaction of the target, under a heartbeat: a database may take its time. */
   private <T> T onTarget(String where, Work<T> work) {
-    try (Connection target = databases.target()) {
+    try (Heartbeat heartbeat =
+            new Heartbeat(timer, Activity.getExecutionContext()::heartbeat, where);
+        Connection target = databases.target()) {
+      heartbeat.watch(target);
       target.setAutoCommit(false);
       try {
         T result = work.on(target);
@@ -166,6 +167,7 @@ public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
         return result;
       } catch (SQLException | RuntimeException failure) {
         Databases.discard(target);
+        heartbeat.check();
         throw failure;
       }
     } catch (SQLException failure) {

@@ -36,8 +36,12 @@ final class PlanLint implements Callable<Integer> {
     } else {
       problems.forEach(spec.commandLine().getOut()::println);
       String found = problems.isEmpty() ? "no problems" : problems.size() + " to correct";
-      spec.commandLine().getErr().println(library.plans().size() + " plans linted: " + found);
+      spec.commandLine().getErr().println(plans(library.plans().size()) + " linted: " + found);
     }
     return problems.isEmpty() ? ExitCodes.DONE : ExitCodes.USAGE;
+  }
+
+  private static String plans(int count) {
+    return count == 1 ? "1 plan" : count + " plans";
   }
 }

@@ -75,11 +75,7 @@ public enum ErrorCode {
       "schema_mismatch.structure",
       Severity.CRITICAL,
       "A table or column that the plan names is not there: run `crosswalk plan lint`."),
-  CONTENTION(
-      "transient.contention",
-      Severity.LOW,
-      true,
-      "Nothing: it is tried again by itself."),
+  CONTENTION("transient.contention", Severity.LOW, true, "Nothing: it is tried again by itself."),
   CONNECTIVITY(
       "transient.connectivity",
       Severity.MEDIUM,
@@ -109,7 +105,8 @@ public enum ErrorCode {
   UNBALANCED(
       "internal.unbalanced",
       Severity.CRITICAL,
-      "The rows of a batch were not all accounted for; nothing of it was written. Report it."),
+      "Nothing of the batch was written. See whether a trigger of the target drops rows; else"
+          + " report it."),
   INTERNAL("internal.unexpected", Severity.CRITICAL, "Report it, with the worker's log.");
 
   /** How bad one occurrence is. */

@@ -21,8 +21,7 @@ public record CompiledPlan(
         return entity;
       }
     }
-    throw new Failure(
-        ErrorCode.PLAN, "plan '" + plan.plan() + "' has no entity '" + name + "'");
+    throw new Failure(ErrorCode.PLAN, "plan '" + plan.plan() + "' has no entity '" + name + "'");
   }
 
   public Vocabulary vocabulary(String name) {

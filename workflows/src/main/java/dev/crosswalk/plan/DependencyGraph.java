@@ -23,8 +23,7 @@ public final class DependencyGraph {
   public static List<Edge> edges(Entity entity) {
     List<Edge> edges = new ArrayList<>();
     for (Column.Reference reference : entity.references()) {
-      edges.add(
-          new Edge(entity.entity(), reference.entity(), reference.hard(), reference.name()));
+      edges.add(new Edge(entity.entity(), reference.entity(), reference.hard(), reference.name()));
     }
     for (Entity.After after : entity.after()) {
       String because = after.reason() == null ? "after" : after.reason();

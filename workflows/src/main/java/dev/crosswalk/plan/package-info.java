@@ -1,4 +1,6 @@
-/** Plans as data: what is loaded, from where, in which order. Pure records, no database, no file. */
+/**
+ * Plans as data: what is loaded, from where, in which order. Pure records, no database, no file.
+ */
 @NullMarked
 package dev.crosswalk.plan;
 

@@ -3,6 +3,7 @@ package dev.crosswalk.workflows;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The migration of one entity: plans its chunks, keeps some in flight, closes its books. A child of
@@ -10,16 +11,17 @@ import io.temporal.workflow.WorkflowMethod;
  */
 @WorkflowInterface
 public interface EntityWorkflow {
+  /** Returns the entity's accounts, or null when it was ordered to stop before its end. */
   @WorkflowMethod(name = "EntityWorkflow")
-  Counts run(EntityActivities.EntityTask task);
+  @Nullable Counts run(EntityActivities.EntityTask task);
 
   @SignalMethod(name = "order", description = "Internal: rest, go on or stop.")
-  void order(Order order);
+  void order(@Nullable Order order);
 
   /**
    * What the child is to do from now on.
    *
-   * @param number grows with every order
+   * @param number grows with every order to this entity
    * @param rest whether nothing may move
    * @param stop whether the rest is for good
    */

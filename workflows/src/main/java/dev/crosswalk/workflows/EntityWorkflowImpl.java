@@ -3,156 +3,154 @@ package dev.crosswalk.workflows;
 import dev.crosswalk.failure.ErrorCode;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
-import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
-import io.temporal.workflow.WorkflowInfo;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Guarantees and failures: see {@link EntityWorkflow}. */
 public final class EntityWorkflowImpl implements EntityWorkflow {
-  /** A chunk in flight, with the scope that stops it. */
-  private record Flight(CancellationScope scope, Promise<Counts> result) {}
+  /** Who loses chunks this often without finishing one has a rival, and needs a person. */
+  private static final int MOST_LOST_ROUNDS = 10;
 
-  private final List<Flight> flights = new ArrayList<>();
+  private final List<Flight<?>> inFlight = new ArrayList<>();
   private Order order = new Order(0, false, false);
-  private long reported;
+  private boolean reported;
+  private int lostRounds;
 
   @Override
-  public Counts run(EntityActivities.EntityTask task) {
-    while (true) {
-      restWhileOrdered(task);
-      if (order.stop()) {
-        return activities("stopped").close(task);
-      }
-      EntityActivities.Opened opened = activities("plan chunks").open(task);
-      boolean done = copy(task, opened);
-      if (done) {
-        return activities("close").close(task);
-      }
-      halt(task);
-    }
-  }
-
-  @Override
-  public void order(Order newest) {
-    order = newest;
-    if (newest.rest()) {
-      flights.forEach(flight -> flight.scope().cancel("ordered to rest"));
-    }
-  }
-
-  /** Keeps chunks in flight until all are done, an order says rest, or one cannot go on. */
-  private boolean copy(EntityActivities.EntityTask task, EntityActivities.Opened opened) {
-    Deque<Integer> open = new ArrayDeque<>(opened.open());
-    int done = opened.chunks() - open.size();
-    Failures.@Nullable Problem problem = null;
-    boolean stale = false;
+  public @Nullable Counts run(EntityActivities.EntityTask task) {
     try {
-      while (!flights.isEmpty() || (!open.isEmpty() && problem == null && !stale && !order.rest())) {
-        while (!open.isEmpty()
-            && flights.size() < task.parallelism()
-            && problem == null
-            && !stale
-            && !order.rest()) {
-          flights.add(start(task, opened, open.remove()));
+      while (true) {
+        restWhileOrdered(task);
+        if (order.stop()) {
+          return null;
         }
-        details(task, opened.chunks(), done, problem);
-        Waiting.until(() -> flights.stream().anyMatch(flight -> flight.result().isCompleted()));
-        for (Flight flight : List.copyOf(flights)) {
-          if (!flight.result().isCompleted()) {
-            continue;
-          }
-          flights.remove(flight);
-          RuntimeException failure = flight.result().getFailure();
-          if (failure == null) {
-            done++;
-          } else if (isStale(failure)) {
-            stale = true;
-          } else if (!order.rest() && failure instanceof TemporalFailure temporal) {
-            problem = problem == null ? Failures.problem(temporal) : problem;
-          }
+        EntityActivities.Opened opened =
+            land(fly(Flight.start(() -> Async.function(activities("plan chunks")::open, task))));
+        if (opened == null || !copy(task, opened)) {
+          continue;
+        }
+        Counts counts =
+            land(fly(Flight.start(() -> Async.function(activities("close")::close, task))));
+        if (counts != null) {
+          return counts;
         }
       }
     } catch (CanceledFailure canceled) {
-      // The run was cancelled from outside: bring the writers to a stop before saying so.
-      Workflow.newDetachedCancellationScope(
-              () -> {
-                Workflow.await(
-                    () -> flights.stream().allMatch(flight -> flight.result().isCompleted()));
-                halt(task);
-              })
-          .run();
+      // From outside: ours have landed, but a writer that nobody hears of may be left.
+      halt(task);
       throw canceled;
     }
-    if (order.rest() || stale) {
-      return false;
-    }
-    if (problem != null) {
-      throw ApplicationFailure.newNonRetryableFailure(problem.message(), problem.code());
-    }
-    return true;
   }
 
-  private static Flight start(
-      EntityActivities.EntityTask task, EntityActivities.Opened opened, int chunk) {
-    List<Promise<Counts>> result = new ArrayList<>();
-    CancellationScope scope =
-        Workflow.newCancellationScope(
-            () -> {
-              EntityActivities.ChunkTask work =
-                  new EntityActivities.ChunkTask(
-                      task.run(), task.entity(), chunk, opened.chunks(), opened.epoch());
-              String summary = task.entity() + ": chunk " + chunk + " of " + opened.chunks();
-              result.add(
-                  Async.function(activities(summary)::copyChunk, work));
-            });
-    scope.run();
-    return new Flight(scope, result.get(0));
+  @Override
+  public void order(@Nullable Order newest) {
+    if (newest == null) {
+      Workflow.getLogger(EntityWorkflowImpl.class).warn("signal order ignored: it is empty");
+      return;
+    }
+    order = newest;
+    reported = false;
+    if (newest.rest()) {
+      inFlight.forEach(Flight::stop);
+    }
   }
 
+  /** Fences all writers off, reports and waits; returns at once when no rest is ordered. */
   private void restWhileOrdered(EntityActivities.EntityTask task) {
+    if (order.rest()) {
+      halt(task);
+    }
     while (order.rest() && !order.stop()) {
-      if (reported != order.number()) {
+      if (!reported) {
         report(task);
       }
-      Waiting.until(() -> !order.rest() || order.stop() || reported != order.number());
+      Workflow.await(() -> !order.rest() || order.stop() || !reported);
     }
   }
 
   private void report(EntityActivities.EntityTask task) {
     long number = order.number();
-    WorkflowInfo info = Workflow.getInfo();
-    info.getParentWorkflowId()
-        .ifPresent(
-            parent ->
-                Workflow.newExternalWorkflowStub(RunControl.class, parent)
-                    .standstill(new RunControl.Standstill(task.entity(), number)));
-    reported = number;
-  }
-
-  private void halt(EntityActivities.EntityTask task) {
-    Workflow.newDetachedCancellationScope(() -> activities("fence off writers").halt(task)).run();
-  }
-
-  private static boolean isStale(RuntimeException failure) {
-    ApplicationFailure application = Failures.application(failure);
-    return application != null && application.getType().equals(ErrorCode.STALE.key());
-  }
-
-  private static void details(
-      EntityActivities.EntityTask task, int chunks, int done, Failures.@Nullable Problem problem) {
-    String text = "**" + task.entity() + "**: " + done + " of " + chunks + " chunks done\n";
-    if (problem != null) {
-      text += "\nCannot go on: " + problem.message() + "\n";
+    Optional<String> parent = Workflow.getInfo().getParentWorkflowId();
+    try {
+      parent.ifPresent(
+          id ->
+              Workflow.newExternalWorkflowStub(RunControl.class, id)
+                  .standstill(new RunControl.Standstill(task.entity(), number)));
+    } catch (ApplicationFailure closed) {
+      Workflow.getLogger(EntityWorkflowImpl.class).info("the run is over, nobody to report to");
     }
-    Workflow.setCurrentDetails(text);
+    reported = number == order.number();
+  }
+
+  /** Keeps chunks in flight; true when all are done, false when they must be opened anew. */
+  private boolean copy(EntityActivities.EntityTask task, EntityActivities.Opened opened) {
+    CancellationScope scope = CancellationScope.current();
+    ChunkWindow window = new ChunkWindow(opened, task.parallelism());
+    int before = window.done();
+    while (true) {
+      while (window.hasRoom() && !order.rest() && !scope.isCancelRequested()) {
+        window.add(fly(copyChunk(task, opened, window.next())));
+      }
+      Workflow.setCurrentDetails(
+          "**%s**: %d of %d chunks done\n"
+              .formatted(task.entity(), window.done(), opened.chunks()));
+      if (window.isEmpty()) {
+        break;
+      }
+      window.land();
+      inFlight.removeIf(Flight::landed);
+    }
+    CancellationScope.throwCanceled();
+    RuntimeException problem = window.problem();
+    if (problem != null) {
+      throw Failures.readable(problem);
+    }
+    lostRounds = window.lost() && window.done() == before ? lostRounds + 1 : 0;
+    if (lostRounds == MOST_LOST_ROUNDS) {
+      throw Failures.givenUp(
+          ErrorCode.STALE, "another writer took the chunks away " + lostRounds + " times");
+    }
+    return window.complete();
+  }
+
+  private static Flight<Counts> copyChunk(
+      EntityActivities.EntityTask task, EntityActivities.Opened opened, int chunk) {
+    EntityActivities.ChunkTask work =
+        new EntityActivities.ChunkTask(
+            task.run(), task.entity(), chunk, opened.chunks(), opened.epoch());
+    String summary = task.entity() + ": chunk " + chunk + " of " + opened.chunks();
+    return Flight.start(() -> Async.function(activities(summary)::copyChunk, work));
+  }
+
+  /** Lets an order to rest stop the activity. */
+  private <T> Flight<T> fly(Flight<T> flight) {
+    inFlight.add(flight);
+    return flight;
+  }
+
+  /** Waits for what the activity returns; null when an order to rest stopped it. */
+  private <T> @Nullable T land(Flight<T> flight) {
+    Waiting.throughCancel(flight::landed);
+    inFlight.remove(flight);
+    RuntimeException failure = flight.failure();
+    if (failure == null) {
+      return flight.result();
+    }
+    CancellationScope.throwCanceled();
+    if (flight.stopped()) {
+      return null;
+    }
+    throw Failures.readable(failure);
+  }
+
+  /** When it returns, no older write is in flight or can begin. */
+  private static void halt(EntityActivities.EntityTask task) {
+    Workflow.newDetachedCancellationScope(() -> activities("fence off writers").halt(task)).run();
   }
 
   private static EntityActivities activities(String summary) {

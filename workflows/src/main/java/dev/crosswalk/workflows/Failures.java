@@ -2,7 +2,9 @@ package dev.crosswalk.workflows;
 
 import dev.crosswalk.failure.ErrorCode;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.failure.TemporalFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.failure.TerminatedFailure;
 import org.jspecify.annotations.Nullable;
 
 /** Failures as Temporal carries them: the type is the error code's key, nothing else is kept. */
@@ -38,13 +40,46 @@ public final class Failures {
   }
 
   /** Code and sentence of whatever went wrong with a child or an activity. */
-  static Problem problem(TemporalFailure failure) {
+  static Problem problem(Throwable failure) {
     ApplicationFailure application = application(failure);
-    return application == null
-        ? new Problem(ErrorCode.INTERNAL.key(), failure.getClass().getSimpleName())
-        : new Problem(application.getType(), application.getOriginalMessage());
+    if (application == null) {
+      return new Problem(ErrorCode.INTERNAL.key(), withoutCode(failure));
+    }
+    String prefix = application.getType() + ": ";
+    String message = application.getOriginalMessage();
+    return new Problem(
+        application.getType(),
+        message.startsWith(prefix) ? message.substring(prefix.length()) : message);
+  }
+
+  private static String withoutCode(Throwable failure) {
+    Throwable innermost = failure;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    String what = failure instanceof ChildWorkflowFailure ? "child workflow" : "activity";
+    if (innermost instanceof TerminatedFailure) {
+      return "its " + what + " was terminated from outside";
+    }
+    if (innermost instanceof CanceledFailure) {
+      return "its " + what + " was cancelled from outside";
+    }
+    return "its " + what + " ended with " + innermost.getClass().getSimpleName();
+  }
+
+  /**
+   * The failure that ends a workflow: code and sentence on its surface, where command line and Web
+   * UI show them, instead of an activity's name and a chain of causes.
+   */
+  static ApplicationFailure readable(Throwable failure) {
+    Problem problem = problem(failure);
+    return ApplicationFailure.newNonRetryableFailure(problem.sentence(), problem.code());
   }
 
   /** What a person needs to decide. */
-  record Problem(String code, String message) {}
+  record Problem(String code, String message) {
+    String sentence() {
+      return code + ": " + message;
+    }
+  }
 }

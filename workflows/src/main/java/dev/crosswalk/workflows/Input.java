@@ -24,16 +24,14 @@ final class Input {
       return new Input(null);
     }
     if (!input.isObject()) {
-      throw Failures.input(
-          ErrorCode.INPUT, "expected one JSON object, got " + input.getNodeType());
+      throw Failures.input(ErrorCode.INPUT, "expected one JSON object, got " + input.getNodeType());
     }
     List<String> names = List.of(known);
     for (Iterator<String> fields = input.fieldNames(); fields.hasNext(); ) {
       String field = fields.next();
       if (!names.contains(field)) {
         throw Failures.input(
-            ErrorCode.INPUT,
-            "unknown field \"" + field + "\"; known: " + String.join(", ", names));
+            ErrorCode.INPUT, "unknown field \"" + field + "\"; known: " + String.join(", ", names));
       }
     }
     return new Input(input);
@@ -50,6 +48,11 @@ final class Input {
     return value.textValue();
   }
 
+  String text(String field, String otherwise) {
+    String text = text(field);
+    return text == null ? otherwise : text;
+  }
+
   @Nullable Integer number(String field, int min, int max) {
     JsonNode value = value(field);
     if (value == null) {
@@ -60,8 +63,7 @@ final class Input {
         || value.intValue() < min
         || value.intValue() > max) {
       throw Failures.input(
-          ErrorCode.INPUT,
-          "\"" + field + "\" must be a whole number from " + min + " to " + max);
+          ErrorCode.INPUT, "\"" + field + "\" must be a whole number from " + min + " to " + max);
     }
     return value.intValue();
   }

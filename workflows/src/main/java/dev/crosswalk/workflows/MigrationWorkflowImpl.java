@@ -2,10 +2,9 @@ package dev.crosswalk.workflows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.crosswalk.failure.ErrorCode;
-import dev.crosswalk.plan.Phase.GateAfter;
-import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
@@ -23,37 +22,17 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
 
   @Override
   public RunActivities.RunSummary run(@Nullable JsonNode input) {
-    RunRequest request = RunRequest.parse(input);
-    RunOutline outline = preflight(request);
-    state.begin(outline);
-    RunBoard board = new RunBoard(state, outline);
-    EntityRunner runner = new EntityRunner(state, outline, board);
-    Promise<Void> watch = Async.procedure(board::keepUpToDate);
-    Promise<Void> orders = Async.procedure(runner::passOrdersOn);
-    String status = "failed";
     try {
-      for (RunOutline.PhaseOutline phase : outline.phases()) {
-        migrate(phase, board, runner);
+      RunRequest request = RunRequest.parse(input);
+      return execute(preflight(request));
+    } catch (TemporalFailure failure) {
+      if (!state.ended()) {
+        state.end("failed");
       }
-      status = state.aborted() ? "aborted" : "completed";
-    } catch (CanceledFailure canceled) {
-      status = "aborted";
-      state.abort("the workflow was cancelled");
-      throw canceled;
-    } finally {
-      finish(outline, status);
-      watch.get();
-      orders.get();
+      answer();
+      CancellationScope.throwCanceled();
+      throw Failures.readable(failure);
     }
-    Workflow.await(Workflow::isEveryHandlerFinished);
-    return summary();
-  }
-
-  private RunActivities.RunSummary summary() {
-    if (summary == null) {
-      throw Failures.of(ErrorCode.INTERNAL, "the run ended without accounts");
-    }
-    return summary;
   }
 
   private static RunOutline preflight(RunRequest request) {
@@ -65,73 +44,86 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
                 request, run, workflowId, Workflow.getInfo().getOriginalExecutionRunId()));
   }
 
-  /** Starts each entity of the phase as soon as it may, and waits until all are settled. */
-  private void migrate(RunOutline.PhaseOutline phase, RunBoard board, EntityRunner runner) {
-    if (state.aborted()) {
-      return;
+  private RunActivities.RunSummary execute(RunOutline outline) {
+    state.begin(outline);
+    RunBoard board = new RunBoard(state, outline);
+    TemporalFailure failure = null;
+    String status;
+    try {
+      migrate(outline, board);
+      status = state.aborted() ? "aborted" : "completed";
+    } catch (TemporalFailure unexpected) {
+      failure = unexpected;
+      status = giveUp(unexpected);
     }
-    board.phase(phase.phase(), "in_progress");
-    List<RunState.EntityState> waiting = new ArrayList<>(state.phase(phase.phase()));
-    List<Promise<Void>> running = new ArrayList<>();
-    while (!waiting.isEmpty() && !state.aborted()) {
-      Waiting.until(() -> state.aborted() || (!state.paused() && next(phase, waiting) != null));
-      RunState.EntityState entity = state.aborted() ? null : next(phase, waiting);
-      if (entity != null) {
-        waiting.remove(entity);
-        running.add(
-            Async.procedure(() -> runner.migrate(entity, phase.gateAfter() == GateAfter.ENTITY)));
-      }
+    finish(outline, board, status);
+    if (failure != null) {
+      throw failure;
     }
-    running.forEach(Promise::get);
-    if (phase.gateAfter() == GateAfter.PHASE && !state.aborted()) {
-      List<Promise<Void>> gates = new ArrayList<>();
-      for (RunState.EntityState entity : state.phase(phase.phase())) {
-        gates.add(Async.procedure(() -> runner.validate(entity)));
-      }
-      gates.forEach(Promise::get);
+    if (summary == null) {
+      throw Failures.of(ErrorCode.INTERNAL, "the run is over, but the ledger could not be told");
     }
-    board.phase(phase.phase(), phaseStatus(phase.phase()));
+    answer();
+    return summary;
   }
 
-  private String phaseStatus(String phase) {
-    if (state.aborted()) {
-      return "failed";
+  /** Takes phase after phase to its end, or as far as an abort lets it come. */
+  private void migrate(RunOutline outline, RunBoard board) {
+    Children children = new Children(state, outline);
+    EntityRunner runner = new EntityRunner(state, outline, board, children);
+    Promise<Object> trouble = keepUp(board, children);
+    List<Promise<Void>> ends = new ArrayList<>();
+    outline.phases().forEach(phase -> ends.add(runner.start(phase)));
+    for (int no = 0; no < ends.size(); no++) {
+      migrate(outline.phases().get(no), board, Promise.anyOf(ends.get(no), trouble));
     }
-    for (RunState.EntityState entity : state.phase(phase)) {
-      if (entity.status == RunState.Status.VALIDATED) {
-        return "completed";
-      }
-    }
-    return state.phase(phase).stream().anyMatch(e -> e.status == RunState.Status.BLOCKED)
-        ? "blocked"
-        : "skipped";
+    Workflow.await(() -> state.aborted() || !state.paused());
+    state.close();
   }
 
-  /**
-   * The first waiting entity that is to be skipped, blocked for good, or free to start: its parents
-   * are loaded and, unless the phase is parallel, no other entity of it is at work.
-   */
-  private RunState.@Nullable EntityState next(
-      RunOutline.PhaseOutline phase, List<RunState.EntityState> waiting) {
-    boolean free =
-        phase.parallel() || state.phase(phase.phase()).stream().noneMatch(entity -> entity.busy);
-    for (RunState.EntityState entity : waiting) {
-      if (entity.skip
-          || state.blocker(entity) != null
-          || (free && state.parentsLoaded(entity))) {
-        return entity;
-      }
+  private void migrate(RunOutline.PhaseOutline phase, RunBoard board, Promise<Object> end) {
+    Workflow.await(() -> state.aborted() || !state.paused());
+    if (!state.aborted()) {
+      board.open(phase);
+      Workflow.await(end::isCompleted); // unlike get, a cancel ends it at once
+      end.get();
     }
-    return null;
+    if (!state.aborted()) {
+      board.close(phase);
+    }
   }
 
-  /** Gives the target free, also after a cancel, when nothing else would run any more. */
-  private void finish(RunOutline outline, String status) {
+  /** What goes on beside the phases, also while the workflow is being cancelled. */
+  private Promise<Object> keepUp(RunBoard board, Children children) {
+    List<Promise<?>> loops = new ArrayList<>();
     Workflow.newDetachedCancellationScope(
             () -> {
-              Workflow.await(() -> state.entities().stream().noneMatch(entity -> entity.busy));
-              String reason = state.aborted() ? state.abortReason() : null;
+              loops.add(Async.procedure(board::draw));
+              loops.add(Async.procedure(board::follow));
+              loops.add(Async.procedure(children::passOrdersOn));
+            })
+        .run();
+    return Promise.anyOf(loops.toArray(Promise<?>[]::new));
+  }
+
+  /** Lets everything come to a stop after a cancel or a failure that no person can decide about. */
+  private String giveUp(TemporalFailure failure) {
+    if (CancellationScope.current().isCancelRequested()) {
+      state.abort("the workflow was cancelled");
+      return "aborted";
+    }
+    state.abort(Failures.problem(failure).sentence());
+    return "failed";
+  }
+
+  /** Gives the target free, also after a cancel, when nothing of the run moves any more. */
+  private void finish(RunOutline outline, RunBoard board, String status) {
+    String reason = state.aborted() ? state.abortReason() : null;
+    Workflow.newDetachedCancellationScope(
+            () -> {
+              Workflow.await(() -> state.idle() && board.isUpToDate());
               try {
+                board.closeInterrupted();
                 summary =
                     activities("finish")
                         .finish(
@@ -141,9 +133,15 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
                 Workflow.getLogger(MigrationWorkflowImpl.class)
                     .error("run {} could not be closed in the ledger", outline.run());
               }
-              state.end(summary == null ? status : summary.status());
             })
         .run();
+    state.end(summary == null ? status : summary.status());
+    board.show();
+  }
+
+  /** Lets every command that still waits be answered; they all end with the run. */
+  private static void answer() {
+    Waiting.throughCancel(Workflow::isEveryHandlerFinished);
   }
 
   static RunActivities activities(String summary) {

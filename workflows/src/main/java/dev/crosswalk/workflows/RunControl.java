@@ -79,7 +79,7 @@ public interface RunControl {
 
   /** From a child to its parent: nothing of the entity moves any more. */
   @SignalMethod(name = "standstill", description = "Internal: a child has come to rest.")
-  void standstill(Standstill rest);
+  void standstill(@Nullable Standstill rest);
 
   /**
    * A child's report that it rests.

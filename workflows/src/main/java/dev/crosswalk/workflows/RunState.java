@@ -1,97 +1,85 @@
 package dev.crosswalk.workflows;
 
-import dev.crosswalk.failure.ErrorCode;
+import dev.crosswalk.workflows.EntityState.Status;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run knows of itself between two events: the phases' entities, and what people asked for.
- * Touched by the workflow's own threads only, of which one runs at a time.
+ * What a run knows of itself between two events: its entities, what people asked for, and what may
+ * happen next. Touched by the workflow's own threads only, of which one runs at a time.
  */
 final class RunState {
-  /** The life of an entity inside a run. */
-  enum Status {
-    PENDING,
-    MIGRATING,
-    COMPLETED,
-    VALIDATED,
-    FAILED,
-    SKIPPED,
-    BLOCKED;
-
-    String key() {
-      return name().toLowerCase(java.util.Locale.ROOT);
-    }
-  }
-
-  /** One entity, and the decisions taken about it. */
-  static final class EntityState {
-    final String phase;
-    final String entity;
-    final List<String> hardParents;
-    Status status = Status.PENDING;
-    Counts counts = Counts.NONE;
-    @Nullable String why;
-    @Nullable String code;
-    boolean retry;
-    boolean skip;
-    String skipReason = "";
-
-    /** Whether a child workflow or a gate of this entity is at work. */
-    boolean busy;
-
-    /** Whether the child exists, so that it can be signalled. */
-    boolean childStarted;
-
-    /** The last order that was sent to the child, and the last it has come to rest for. */
-    long sentOrder;
-
-    long restOrder;
-
-    EntityState(String phase, RunOutline.EntityOutline outline) {
-      this.phase = phase;
-      this.entity = outline.entity();
-      this.hardParents = outline.hardParents();
-    }
-
-    boolean loaded() {
-      return status == Status.VALIDATED || status == Status.COMPLETED;
-    }
-
-    boolean settled() {
-      return status == Status.VALIDATED || status == Status.SKIPPED || status == Status.BLOCKED;
-    }
-  }
-
   private final List<EntityState> entities = new ArrayList<>();
   private String run = "";
   private String plan = "";
   private String end = "";
+  private String openPhase = "";
   private boolean ready;
   private boolean paused;
   private String pauseReason = "";
   private boolean aborted;
   private String abortReason = "";
-  private long order = 1;
+  private boolean closing;
 
   void begin(RunOutline outline) {
     run = outline.run();
     plan = outline.plan();
     for (RunOutline.PhaseOutline phase : outline.phases()) {
       for (RunOutline.EntityOutline entity : phase.entities()) {
-        entities.add(new EntityState(phase.phase(), entity));
+        entities.add(new EntityState(phase, entity));
       }
     }
     ready = true;
   }
 
+  /** Lets the entities of this phase begin; with an empty name, none. */
+  void openPhase(String phase) {
+    openPhase = phase;
+  }
+
+  String openPhase() {
+    return openPhase;
+  }
+
+  /** From now on the run only closes its books, and takes no orders any more. */
+  void close() {
+    closing = true;
+  }
+
   void end(String status) {
+    closing = true;
     end = status;
+  }
+
+  void pause(String reason) {
+    paused = true;
+    pauseReason = reason;
+  }
+
+  void resume() {
+    paused = false;
+  }
+
+  void abort(String reason) {
+    aborted = true;
+    abortReason = reason;
+  }
+
+  String run() {
+    return run;
+  }
+
+  String plan() {
+    return plan;
   }
 
   boolean ready() {
     return ready;
+  }
+
+  boolean closing() {
+    return closing;
   }
 
   boolean ended() {
@@ -110,91 +98,116 @@ final class RunState {
     return abortReason;
   }
 
-  /** Grows with every pause, resume, skip or abort, so that late answers can be told apart. */
-  long order() {
-    return order;
-  }
-
-  void pause(String reason) {
-    paused = true;
-    pauseReason = reason;
-    order++;
-  }
-
-  void resume() {
-    paused = false;
-    order++;
-  }
-
-  void abort(String reason) {
-    aborted = true;
-    abortReason = reason;
-    order++;
-  }
-
-  void skip(EntityState entity, String reason) {
-    entity.skip = true;
-    entity.skipReason = reason;
-    order++;
-  }
-
   List<EntityState> entities() {
     return entities;
   }
 
   List<EntityState> phase(String phase) {
-    List<EntityState> found = new ArrayList<>();
-    for (EntityState entity : entities) {
-      if (entity.phase.equals(phase)) {
-        found.add(entity);
-      }
-    }
-    return found;
+    return entities.stream().filter(entity -> entity.phase.phase().equals(phase)).toList();
   }
 
   @Nullable EntityState entity(String name) {
     for (EntityState entity : entities) {
-      if (entity.entity.equals(name)) {
+      if (entity.name.equals(name)) {
         return entity;
       }
     }
     return null;
   }
 
-  /** Whether a child has to stop, for good or until resumed. */
-  boolean mustRest(EntityState entity) {
-    return paused || aborted || entity.skip;
+  /** Whether nothing moves. */
+  boolean atStandstill() {
+    return ready && entities.stream().allMatch(EntityState::still);
   }
 
-  /** Whether nothing moves: every entity at work has come to rest for the newest order. */
-  boolean atStandstill() {
-    for (EntityState entity : entities) {
-      if (entity.busy && entity.restOrder != order) {
-        return false;
-      }
-    }
-    return true;
+  /** Whether no child and no gate is left. */
+  boolean idle() {
+    return entities.stream().noneMatch(entity -> entity.busy);
+  }
+
+  /** Whether a child or a gate has to end for good. */
+  boolean mustStop(EntityState entity) {
+    return aborted || entity.skip;
+  }
+
+  /** Whether a child or a gate has to stop, for good or until resumed. */
+  boolean mustRest(EntityState entity) {
+    return paused || mustStop(entity);
+  }
+
+  /** Whether nothing more is to be done for the entity, though it did not get to its end. */
+  boolean givenUp(EntityState entity) {
+    return mustStop(entity) || blocker(entity) != null;
   }
 
   /** The hard parent that keeps an entity from ever being loaded in this run, if there is one. */
   @Nullable String blocker(EntityState entity) {
-    for (String parent : entity.hardParents) {
-      EntityState state = entity(parent);
-      if (state != null && (state.status == Status.SKIPPED || state.status == Status.BLOCKED)) {
-        return parent;
+    if (entity.status != Status.PENDING && entity.status != Status.BLOCKED) {
+      return null;
+    }
+    for (String name : entity.hardParents) {
+      EntityState parent = entity(name);
+      if (parent != null && (parent.status == Status.SKIPPED || parent.status == Status.BLOCKED)) {
+        return name;
       }
     }
     return null;
   }
 
-  boolean parentsLoaded(EntityState entity) {
-    for (String parent : entity.hardParents) {
-      EntityState state = entity(parent);
-      if (state != null && !state.loaded()) {
-        return false;
-      }
+  /** Whether there are entities that cannot be loaded any more, but do not say so yet. */
+  boolean blocking() {
+    return entities.stream()
+        .anyMatch(entity -> entity.status == Status.PENDING && blocker(entity) != null);
+  }
+
+  /** Whether it is the entity's turn to be loaded: its parents are there, and so is its place. */
+  boolean mayLoad(EntityState entity) {
+    return !paused
+        && entity.phase.phase().equals(openPhase)
+        && entity.hardParents.stream().allMatch(parent -> isThere(parent))
+        && (entity.phase.parallel()
+            || siblings(entity).stream().noneMatch(other -> other.busy || awaitsGate(other)));
+  }
+
+  /** Whether it is the turn of the entity's gate. */
+  boolean mayBeChecked(EntityState entity) {
+    List<EntityState> siblings = siblings(entity);
+    return !paused
+        && (entity.gatedAlone()
+            || siblings.stream().allMatch(other -> other.loaded || other.settled()))
+        && (entity.phase.parallel() || siblings.stream().noneMatch(other -> other.busy));
+  }
+
+  /** Loaded and, where gates follow each entity, found right. What no phase loads is there. */
+  private boolean isThere(String name) {
+    EntityState parent = entity(name);
+    return parent == null
+        || parent.status == Status.VALIDATED
+        || (parent.status == Status.COMPLETED && !parent.gatedAlone());
+  }
+
+  private static boolean awaitsGate(EntityState entity) {
+    return entity.status == Status.COMPLETED && entity.gatedAlone();
+  }
+
+  private List<EntityState> siblings(EntityState entity) {
+    List<EntityState> siblings = new ArrayList<>(phase(entity.phase.phase()));
+    siblings.remove(entity);
+    return siblings;
+  }
+
+  /** The status of a phase of which all entities are over, as the ledger spells it. */
+  String phaseStatus(String phase) {
+    List<EntityState> members = phase(phase);
+    if (!members.stream().allMatch(EntityState::settled)) {
+      return "failed";
     }
-    return true;
+    if (members.stream().anyMatch(entity -> entity.status == Status.VALIDATED)) {
+      return "completed";
+    }
+    return members.stream().anyMatch(entity -> entity.status == Status.BLOCKED)
+        ? "blocked"
+        : "skipped";
   }
 
   /** The run's status as the ledger spells it. */
@@ -205,87 +218,34 @@ final class RunState {
     if (!ready) {
       return "preparing";
     }
-    if (paused) {
+    if (paused && !aborted) {
       return atStandstill() ? "paused" : "pausing";
     }
     return parked() == null ? "executing" : "awaiting_decision";
   }
 
-  private @Nullable EntityState parked() {
-    for (EntityState entity : entities) {
-      if (entity.status == Status.FAILED && !entity.retry && !entity.skip) {
-        return entity;
-      }
-    }
-    return null;
-  }
-
-  RunStatus view() {
-    List<RunStatus.EntityStatus> views = new ArrayList<>();
-    for (EntityState entity : entities) {
-      views.add(
-          new RunStatus.EntityStatus(
-              entity.phase, entity.entity, entity.status.key(), entity.why, entity.counts));
-    }
-    return new RunStatus(run, plan, status(), waiting(), next(), views);
-  }
-
-  private @Nullable String waiting() {
+  /** Why the run waits, or null when it does not. */
+  @Nullable String waiting() {
     if (ended()) {
       return null;
+    }
+    if (aborted) {
+      return "being aborted: " + abortReason;
     }
     if (paused) {
       return "paused by a person: " + pauseReason;
     }
     EntityState parked = parked();
-    return parked == null ? null : parked.entity + " failed: " + parked.why;
+    return parked == null ? null : parked.name + " failed: " + parked.why;
   }
 
-  private @Nullable String next() {
-    if (ended()) {
-      return null;
-    }
-    if (paused) {
-      return update("resume", "{}");
-    }
-    EntityState parked = parked();
-    if (parked == null) {
-      return null;
-    }
-    String hint = parked.code == null ? "" : ErrorCode.of(parked.code).suggestion() + " Then: ";
-    return hint + update("retry", "{\"entity\":\"" + parked.entity + "\"}");
-  }
-
-  private static String update(String name, String input) {
-    return "temporal workflow update execute -w "
-        + io.temporal.workflow.Workflow.getInfo().getWorkflowId()
-        + " --name "
-        + name
-        + " --input '"
-        + input
-        + "'";
-  }
-
-  /** The table that the Web UI shows as current details. */
-  String markdown() {
-    StringBuilder text = new StringBuilder();
-    text.append("**").append(status()).append("** · plan ").append(plan).append("\n\n");
-    if (waiting() != null) {
-      text.append(waiting()).append("\n\nNext: `").append(next()).append("`\n\n");
-    }
-    text.append("| phase | entity | status | read | inserted | existing | rejected | deferred |\n");
-    text.append("| --- | --- | --- | ---: | ---: | ---: | ---: | ---: |\n");
+  /** The first entity that a person has to decide about, or null. */
+  @Nullable EntityState parked() {
     for (EntityState entity : entities) {
-      Counts counts = entity.counts;
-      text.append("| ").append(entity.phase);
-      text.append(" | ").append(entity.entity);
-      text.append(" | ").append(entity.status.key());
-      text.append(" | ").append(counts.read());
-      text.append(" | ").append(counts.inserted());
-      text.append(" | ").append(counts.existingSame() + counts.existingDifferent());
-      text.append(" | ").append(counts.rejected());
-      text.append(" | ").append(counts.deferred()).append(" |\n");
+      if (entity.status == Status.FAILED && !entity.retry && !mustStop(entity)) {
+        return entity;
+      }
     }
-    return text.append("\nLive numbers: view `crosswalk.progress` of the target.\n").toString();
+    return null;
   }
 }

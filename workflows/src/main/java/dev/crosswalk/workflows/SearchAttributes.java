@@ -22,6 +22,15 @@ public final class SearchAttributes {
     return List.of(RUN, PHASE, ENTITY, STATUS);
   }
 
+  /** What a child carries from its start, so that it is found by what it migrates. */
+  static io.temporal.common.SearchAttributes of(String run, String phase, String entity) {
+    return io.temporal.common.SearchAttributes.newBuilder()
+        .set(RUN, run)
+        .set(PHASE, phase)
+        .set(ENTITY, entity)
+        .build();
+  }
+
   static void write(SearchAttributeKey<String> key, String value) {
     Workflow.upsertTypedSearchAttributes(key.valueSet(value));
   }

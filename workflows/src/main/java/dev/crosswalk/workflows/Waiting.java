@@ -1,19 +1,14 @@
 package dev.crosswalk.workflows;
 
-import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.util.function.Supplier;
 
-/** Waiting that a cancel of the workflow ends; a plain await would sleep through it. */
+/** Waiting that a cancel of the workflow does not end, as it ends {@code Workflow.await}. */
 final class Waiting {
   private Waiting() {}
 
-  /** Returns when the condition holds; throws {@code CanceledFailure} when cancelled first. */
-  static void until(Supplier<Boolean> condition) {
-    CancellationScope scope = CancellationScope.current();
-    Workflow.await(() -> condition.get() || scope.isCancelRequested());
-    if (scope.isCancelRequested()) {
-      CancellationScope.throwCanceled();
-    }
+  /** Returns when the condition holds: for what has to come to its end before a cancel may act. */
+  static void throughCancel(Supplier<Boolean> condition) {
+    Workflow.newDetachedCancellationScope(() -> Workflow.await(condition)).run();
   }
 }

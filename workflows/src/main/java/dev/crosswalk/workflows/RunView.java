@@ -1,0 +1,87 @@
+package dev.crosswalk.workflows;
+
+import dev.crosswalk.failure.ErrorCode;
+import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A run's state as people see it. Only reads, so it may be drawn inside queries and conditions. */
+final class RunView {
+  private final RunState state;
+
+  RunView(RunState state) {
+    this.state = state;
+  }
+
+  RunStatus status() {
+    List<RunStatus.EntityStatus> views = new ArrayList<>();
+    for (EntityState entity : state.entities()) {
+      views.add(
+          new RunStatus.EntityStatus(
+              entity.phase.phase(), entity.name, entity.status.key(), entity.why, entity.counts));
+    }
+    return new RunStatus(state.run(), state.plan(), state.status(), waiting(), next(), views);
+  }
+
+  /** The table that the Web UI shows as current details. */
+  String markdown() {
+    StringBuilder text = new StringBuilder();
+    text.append("**").append(state.status()).append("** · plan ").append(state.plan());
+    text.append("\n\n");
+    String waiting = waiting();
+    if (waiting != null) {
+      text.append(waiting).append("\n\n");
+    }
+    String next = next();
+    if (next != null) {
+      text.append("Next: `").append(next).append("`\n\n");
+    }
+    text.append("| phase | entity | status | read | inserted | existing | rejected | deferred |\n");
+    text.append("| --- | --- | --- | ---: | ---: | ---: | ---: | ---: |\n");
+    for (EntityState entity : state.entities()) {
+      Counts counts = entity.counts;
+      text.append("| ").append(entity.phase.phase());
+      text.append(" | ").append(entity.name);
+      text.append(" | ").append(entity.status.key());
+      text.append(" | ").append(counts.read());
+      text.append(" | ").append(counts.inserted());
+      text.append(" | ").append(counts.existingSame() + counts.existingDifferent());
+      text.append(" | ").append(counts.rejected());
+      text.append(" | ").append(counts.deferred()).append(" |\n");
+    }
+    return text.append("\nLive numbers: view `crosswalk.progress` of the target.\n").toString();
+  }
+
+  /** Why the run waits, with what to do about it. */
+  private @Nullable String waiting() {
+    String waiting = state.waiting();
+    EntityState parked = state.parked();
+    if (waiting == null || state.paused() || parked == null || parked.code == null) {
+      return waiting;
+    }
+    return waiting + ". " + ErrorCode.of(parked.code).suggestion();
+  }
+
+  /** The command that lets the run go on, ready to be pasted. */
+  private @Nullable String next() {
+    if (state.ended() || state.aborted()) {
+      return null;
+    }
+    if (state.paused()) {
+      return update("resume", "{}");
+    }
+    EntityState parked = state.parked();
+    return parked == null ? null : update("retry", "{\"entity\":\"" + parked.name + "\"}");
+  }
+
+  private static String update(String name, String input) {
+    return "temporal workflow update execute -w "
+        + Workflow.getInfo().getWorkflowId()
+        + " --name "
+        + name
+        + " --input '"
+        + input
+        + "'";
+  }
+}

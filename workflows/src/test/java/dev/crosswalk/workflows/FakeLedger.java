@@ -1,0 +1,307 @@
+package dev.crosswalk.workflows;
+
+import dev.crosswalk.failure.ErrorCode;
+import dev.crosswalk.plan.Phase.GateAfter;
+import io.temporal.activity.Activity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Both databases in memory: hands out chunks under an epoch, refuses stale writers, heartbeats and
+ * obeys a cancel as the real activities do, and writes down everything that happens. A {@link
+ * Script} holds calls and makes them fail. Thread-safe.
+ */
+final class FakeLedger implements RunActivities, EntityActivities {
+  /** What every chunk counts. */
+  static final Counts CHUNK = new Counts(10, 1, 9, 8, 0, 1, 0, 0, 0, 0);
+
+  final Script script = new Script();
+  private final List<RunOutline.PhaseOutline> phases = new ArrayList<>();
+  private final Map<String, Table> tables = new LinkedHashMap<>();
+  private final List<String> events = new ArrayList<>();
+  private @Nullable String owner;
+  private @Nullable Start started;
+  private String end = "completed";
+  private int parallelism = 2;
+  private boolean searchAttributes;
+
+  /** An entity, the number of its chunks, and its hard parents. */
+  static Table table(String name, int chunks, String... hardParents) {
+    return new Table(name, chunks, List.of(hardParents));
+  }
+
+  static final class Table {
+    private final String name;
+    private final int chunks;
+    private final List<String> hardParents;
+    private final Set<Integer> done = new TreeSet<>();
+    private String status = "pending";
+    private long epoch;
+    private boolean rival;
+    private int inFlight;
+    private int mostInFlight;
+
+    private Table(String name, int chunks, List<String> hardParents) {
+      this.name = name;
+      this.chunks = chunks;
+      this.hardParents = hardParents;
+    }
+
+    private RunOutline.EntityOutline outline() {
+      return new RunOutline.EntityOutline(name, hardParents);
+    }
+  }
+
+  FakeLedger serial(String phase, Table... entities) {
+    return phase(phase, false, GateAfter.ENTITY, entities);
+  }
+
+  FakeLedger parallel(String phase, Table... entities) {
+    return phase(phase, true, GateAfter.ENTITY, entities);
+  }
+
+  FakeLedger phase(String phase, boolean parallel, GateAfter gateAfter, Table... entities) {
+    List<RunOutline.EntityOutline> outlines = new ArrayList<>();
+    for (Table entity : entities) {
+      tables.put(entity.name, entity);
+      outlines.add(entity.outline());
+    }
+    phases.add(new RunOutline.PhaseOutline(phase, phase, parallel, gateAfter, outlines));
+    return this;
+  }
+
+  FakeLedger parallelism(int chunks) {
+    parallelism = chunks;
+    return this;
+  }
+
+  FakeLedger searchAttributes() {
+    searchAttributes = true;
+    return this;
+  }
+
+  /** What a completed run is called, such as {@code completed_with_rejects}. */
+  FakeLedger endsAs(String status) {
+    end = status;
+    return this;
+  }
+
+  @Override
+  public RunOutline preflight(Start start) {
+    call("preflight " + start.request().plan());
+    synchronized (this) {
+      if (owner != null && !owner.equals(start.ownerRunId())) {
+        throw Failures.of(ErrorCode.RUN_BUSY, "the target belongs to another run");
+      }
+      owner = start.ownerRunId();
+      started = start;
+      Integer asked = start.request().parallelism();
+      return new RunOutline(
+          start.run(),
+          start.request().plan(),
+          "digest",
+          asked == null ? parallelism : asked,
+          searchAttributes,
+          phases);
+    }
+  }
+
+  @Override
+  public void record(StatusChange change) {
+    String what =
+        change.entity() != null
+            ? change.entity()
+            : change.phase() != null ? "phase " + change.phase() : "run";
+    call("record " + what + " " + change.status());
+    synchronized (this) {
+      if (change.entity() != null) {
+        known(change.entity()).status = change.status();
+      }
+    }
+  }
+
+  @Override
+  public GateResult gate(GateTask task) {
+    String entity = task.entities().get(0);
+    call("gate " + entity);
+    List<String> failed = script.failedChecks(entity);
+    note("gated " + entity);
+    synchronized (this) {
+      if (failed.isEmpty()) {
+        known(entity).status = "validated";
+      }
+    }
+    return new GateResult(3, failed);
+  }
+
+  @Override
+  public RunSummary finish(StatusChange change) {
+    call("finish " + change.status());
+    synchronized (this) {
+      owner = null;
+      List<EntitySummary> summaries = new ArrayList<>();
+      for (RunOutline.PhaseOutline phase : phases) {
+        for (RunOutline.EntityOutline entity : phase.entities()) {
+          Table table = known(entity.entity());
+          summaries.add(new EntitySummary(phase.phase(), table.name, table.status, counts(table)));
+        }
+      }
+      String status = change.status().equals("completed") ? end : change.status();
+      return new RunSummary(change.run(), "core", status, summaries);
+    }
+  }
+
+  @Override
+  public Opened open(EntityTask task) {
+    call("open " + task.entity());
+    synchronized (this) {
+      Table table = known(task.entity());
+      table.status = "migrating";
+      table.epoch++;
+      List<Integer> open = new ArrayList<>();
+      for (int chunk = 1; chunk <= table.chunks; chunk++) {
+        if (!table.done.contains(chunk)) {
+          open.add(chunk);
+        }
+      }
+      long epoch = table.epoch;
+      table.epoch += table.rival ? 1 : 0;
+      return new Opened(epoch, table.chunks, open);
+    }
+  }
+
+  @Override
+  public Counts copyChunk(ChunkTask task) {
+    String chunk = task.entity() + " " + task.chunk();
+    Table table = begin(task);
+    try {
+      call("copy " + chunk);
+      commit(task, table);
+      note("copied " + chunk);
+      return CHUNK;
+    } catch (RuntimeException failure) {
+      note("stopped " + chunk);
+      throw failure;
+    } finally {
+      synchronized (this) {
+        table.inFlight--;
+      }
+    }
+  }
+
+  private synchronized Table begin(ChunkTask task) {
+    Table table = known(task.entity());
+    requireEpoch(task, table);
+    table.inFlight++;
+    table.mostInFlight = Math.max(table.mostInFlight, table.inFlight);
+    return table;
+  }
+
+  private synchronized void commit(ChunkTask task, Table table) {
+    requireEpoch(task, table);
+    table.done.add(task.chunk());
+  }
+
+  private void requireEpoch(ChunkTask task, Table table) {
+    if (task.epoch() != table.epoch) {
+      note("stale " + task.entity() + " " + task.chunk());
+      throw Failures.of(ErrorCode.STALE, "chunk " + task.chunk() + " was taken over");
+    }
+  }
+
+  @Override
+  public void halt(EntityTask task) {
+    call("halt " + task.entity());
+    raiseEpoch(task.entity());
+  }
+
+  @Override
+  public Counts close(EntityTask task) {
+    call("close " + task.entity());
+    synchronized (this) {
+      Table table = known(task.entity());
+      table.status = "completed";
+      return counts(table);
+    }
+  }
+
+  private Table known(String entity) {
+    return Objects.requireNonNull(tables.get(entity), entity);
+  }
+
+  private static Counts counts(Table table) {
+    Counts counts = Counts.NONE;
+    for (int chunk = 0; chunk < table.done.size(); chunk++) {
+      counts = counts.plus(CHUNK);
+    }
+    return counts;
+  }
+
+  /** From now on somebody else takes the chunks of the entity away as soon as they are open. */
+  synchronized void rival(String entity) {
+    known(entity).rival = true;
+  }
+
+  /** Takes the open chunks of an entity away from whoever writes them. */
+  synchronized void raiseEpoch(String entity) {
+    known(entity).epoch++;
+  }
+
+  private void call(String call) {
+    note(call);
+    script.play(call, Activity.getExecutionContext());
+  }
+
+  private synchronized void note(String event) {
+    events.add(event);
+  }
+
+  /** Everything that happened so far, in order. */
+  synchronized List<String> events() {
+    return List.copyOf(events);
+  }
+
+  /** Those events that begin so. */
+  List<String> events(String prefix) {
+    return events().stream().filter(event -> event.startsWith(prefix)).toList();
+  }
+
+  /** The statuses that were recorded of an entity, a {@code phase …} or the {@code run}. */
+  List<String> recorded(String what) {
+    String prefix = "record " + what + " ";
+    return events(prefix).stream().map(event -> event.substring(prefix.length())).toList();
+  }
+
+  /**
+   * Waits until so many chunks of an entity are copied. A test that cancels others in flight waits
+   * for this first: the in-memory server, unlike a real one, hangs when an activity ends at the
+   * very moment in which its workflow cancels it.
+   */
+  void awaitCopied(String entity, int chunks) {
+    Eventually.happens(
+        chunks + " chunks of " + entity, () -> events("copied " + entity + " ").size() == chunks);
+    Eventually.nothing();
+  }
+
+  synchronized boolean owned() {
+    return owner != null;
+  }
+
+  synchronized @Nullable Start started() {
+    return started;
+  }
+
+  synchronized int mostInFlight(String entity) {
+    return known(entity).mostInFlight;
+  }
+
+  synchronized int inFlight() {
+    return tables.values().stream().mapToInt(table -> table.inFlight).sum();
+  }
+}
