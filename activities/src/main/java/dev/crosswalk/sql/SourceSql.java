@@ -130,11 +130,6 @@ public final class SourceSql {
     return "select " + source.key() + " from " + keyTable() + " limit 0";
   }
 
-  /** What the author's query yields, without running it. */
-  public String probe() {
-    return "explain " + query();
-  }
-
   /**
    * Cuts the key table into ranges of {@code rows} rows: each row of the answer is the upper end of
    * one, with the number of rows up to it; the last one is the highest key.

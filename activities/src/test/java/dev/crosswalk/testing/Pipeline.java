@@ -15,7 +15,6 @@ import dev.crosswalk.workflows.Counts;
 import dev.crosswalk.workflows.EntityActivities.ChunkTask;
 import dev.crosswalk.workflows.EntityActivities.EntityTask;
 import dev.crosswalk.workflows.EntityActivities.Opened;
-import dev.crosswalk.workflows.RunActivities.StatusChange;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -125,11 +124,6 @@ public final class Pipeline implements AutoCloseable {
     } catch (SQLException failed) {
       throw new IllegalStateException(failed);
     }
-  }
-
-  /** A status change of this run, for tests of the ledger. */
-  public StatusChange change(String status) {
-    return new StatusChange(run, null, null, status, null, null);
   }
 
   @Override
