@@ -42,6 +42,7 @@ final class Walls {
   private static final String WORKFLOWS = "..dev.crosswalk.workflows..";
   private static final String RULES = "..dev.crosswalk.rules..";
   private static final String WORKER = "..dev.crosswalk.worker..";
+  private static final String TEMPORAL = "..dev.crosswalk.temporal..";
   private static final String STARTER = "..dev.crosswalk.starter..";
   private static final String EMBEDDED = "..dev.crosswalk.starter.embedded..";
 
@@ -59,6 +60,7 @@ final class Walls {
     "..dev.crosswalk.report..",
     RULES,
     "..dev.crosswalk.schema..",
+    "..dev.crosswalk.settings..",
     "..dev.crosswalk.sql..",
   };
 
@@ -154,7 +156,7 @@ final class Walls {
   static final ArchRule ONLY_WORKER_AND_STARTER_ARE_CLIENTS =
       noClasses()
           .that()
-          .resideOutsideOfPackages(WORKER, STARTER)
+          .resideOutsideOfPackages(TEMPORAL, WORKER, STARTER)
           .should()
           .dependOnClassesThat(
               resideInAPackage("io.temporal.client..").and(not(assignableTo(Throwable.class))))
@@ -190,11 +192,17 @@ final class Walls {
                   .resideInAnyPackage(PURE)
                   .should()
                   .dependOnClassesThat(
-                      resideInAnyPackage(ACTIVE).or(resideInAnyPackage(WORKER, STARTER))))
+                      resideInAnyPackage(ACTIVE).or(resideInAnyPackage(TEMPORAL, WORKER, STARTER))))
           .and(
               noClasses()
                   .that()
                   .resideInAnyPackage(ACTIVE)
+                  .should()
+                  .dependOnClassesThat(resideInAnyPackage(TEMPORAL, WORKER, STARTER)))
+          .and(
+              noClasses()
+                  .that()
+                  .resideInAPackage(TEMPORAL)
                   .should()
                   .dependOnClassesThat(resideInAnyPackage(WORKER, STARTER)))
           .and(
@@ -214,7 +222,7 @@ final class Walls {
           .orShould()
           .resideInAnyPackage(ACTIVE)
           .orShould()
-          .resideInAnyPackage(WORKER, STARTER)
+          .resideInAnyPackage(TEMPORAL, WORKER, STARTER)
           .because("a package that no wall knows has no walls; name a new one in Walls");
 
   private Walls() {}

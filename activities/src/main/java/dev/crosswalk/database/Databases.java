@@ -3,10 +3,12 @@ package dev.crosswalk.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Properties;
 
 /**
  * The two pools of a worker. Every connection has the same settings, so that text means the same on
@@ -87,6 +89,25 @@ public final class Databases implements AutoCloseable {
   /** A connection to the new database. */
   public Connection target() throws SQLException {
     return target.getConnection();
+  }
+
+  /**
+   * One connection outside the pools, with the server's own settings, for a command that asks a few
+   * questions or prepares a database. The caller closes it.
+   *
+   * @param purpose stands in the server's list of sessions
+   */
+  public static Connection connect(Endpoint endpoint, String purpose) throws SQLException {
+    Properties properties = new Properties();
+    if (endpoint.user() != null) {
+      properties.setProperty("user", endpoint.user());
+    }
+    if (endpoint.password() != null) {
+      properties.setProperty("password", endpoint.password());
+    }
+    properties.setProperty("ApplicationName", "crosswalk " + purpose);
+    properties.setProperty("logServerErrorDetail", "false");
+    return DriverManager.getConnection(endpoint.jdbcUrl(), properties);
   }
 
   /**

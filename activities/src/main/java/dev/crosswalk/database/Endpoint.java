@@ -47,6 +47,13 @@ public record Endpoint(String jdbcUrl, @Nullable String user, @Nullable String p
         "jdbc:postgresql://" + uri.getHost() + ":" + port + uri.getRawPath() + query, user, given);
   }
 
+  /** Where the database is, for messages: {@code host:port/database}. */
+  public String address() {
+    String rest = jdbcUrl.substring("jdbc:postgresql://".length());
+    int query = rest.indexOf('?');
+    return query < 0 ? rest : rest.substring(0, query);
+  }
+
   /** The value is not repeated: it may hold a password. */
   private static Failure unusable(String name) {
     return new Failure(

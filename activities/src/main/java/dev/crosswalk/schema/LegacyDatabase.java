@@ -1,5 +1,6 @@
 package dev.crosswalk.schema;
 
+import dev.crosswalk.database.Databases;
 import dev.crosswalk.database.Endpoint;
 import dev.crosswalk.database.SqlFailures;
 import dev.crosswalk.failure.ErrorCode;
@@ -37,7 +38,7 @@ public final class LegacyDatabase {
    * Creates the tables and fills them, in one transaction. Refuses a database that holds any table.
    */
   public static void generate(Endpoint owner, Synthetic synthetic) {
-    try (Connection connection = SqlFile.connect(owner)) {
+    try (Connection connection = Databases.connect(owner, "generate")) {
       connection.setAutoCommit(false);
       requireEmpty(connection);
       SqlFile.run(connection, "legacy/schema.sql", Map.of());

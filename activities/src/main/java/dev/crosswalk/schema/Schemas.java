@@ -1,10 +1,22 @@
 package dev.crosswalk.schema;
 
+import dev.crosswalk.database.Databases;
 import dev.crosswalk.database.Endpoint;
+import dev.crosswalk.database.SqlFailures;
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
+import dev.crosswalk.library.PlanFiles;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings structure and grants of a database up to date, as the database's owner. Every method may
@@ -19,6 +31,27 @@ public final class Schemas {
   private static final String HISTORY = "crosswalk_schema_history";
 
   private Schemas() {}
+
+  /**
+   * One version of a schema.
+   *
+   * @param schema {@code modern} or {@code ledger}, as the folder of its files is called
+   * @param state what Flyway says of it, such as {@code success}, {@code pending}, {@code baseline}
+   * @param installed when it was applied, if it was
+   */
+  public record Version(
+      String schema,
+      String version,
+      String description,
+      String state,
+      @Nullable String installed,
+      String file) {
+
+    /** Whether {@code apply} would run it. */
+    public boolean pending() {
+      return state.equals("pending");
+    }
+  }
 
   /**
    * Applies the modern schema, the ledger and the loader's grants to the target.
@@ -46,22 +79,124 @@ public final class Schemas {
     SqlFile.run(owner, "roles/source.sql");
   }
 
-  private static int migrate(Endpoint owner, String folder, String schema) {
-    try {
-      return Flyway.configure()
-          .dataSource(owner.jdbcUrl(), owner.user(), owner.password())
-          .locations("classpath:crosswalk/" + folder)
-          .defaultSchema(schema)
-          .schemas(schema)
-          .table(HISTORY)
-          .failOnMissingLocations(true)
-          .load()
-          .migrate()
-          .migrationsExecuted;
-    } catch (FlywayException refused) {
-      String sentence = String.valueOf(refused.getMessage()).strip().lines().findFirst().orElse("");
-      throw new Failure(
-          ErrorCode.STRUCTURE, "schema '" + folder + "' was not applied: " + sentence, refused);
+  /** All versions of the modern schema, then those of the ledger; changes nothing. */
+  public static List<Version> versions(Endpoint owner) {
+    List<Version> versions = new ArrayList<>();
+    versions.addAll(versions(owner, "modern", "public"));
+    versions.addAll(versions(owner, "ledger", LEDGER));
+    return versions;
+  }
+
+  /** The statements of what {@code apply} would run, grants included; changes nothing. */
+  public static String pendingSql(Endpoint owner) {
+    StringBuilder text = new StringBuilder();
+    for (Version version : versions(owner)) {
+      if (version.pending()) {
+        String file = version.schema() + "/" + version.file();
+        text.append("-- ").append(file);
+        text.append(version.schema().equals("ledger") ? ", in schema " + LEDGER : "")
+            .append("\n\n");
+        text.append(PlanFiles.builtIn().text(file)).append('\n');
+      }
     }
+    text.append("-- roles/target.sql\n\n").append(PlanFiles.builtIn().text("roles/target.sql"));
+    return text.toString();
+  }
+
+  /**
+   * Declares that the modern tables up to a version are there already, made by other means, so that
+   * only later versions are applied. Refused when versions were applied or declared before.
+   */
+  public static void baseline(Endpoint owner, String version) {
+    requireConnection(owner);
+    boolean known =
+        versions(owner, "modern", "public").stream()
+            .anyMatch(file -> same(file.version(), version));
+    if (!known) {
+      throw new Failure(
+          ErrorCode.INPUT,
+          "the modern schema has no version " + version + "; see: crosswalk schema info");
+    }
+    try {
+      Flyway.configure()
+          .configuration(flyway(owner, "modern", "public").getConfiguration())
+          .baselineVersion(version)
+          .baselineDescription("there before Crosswalk")
+          .load()
+          .baseline();
+    } catch (FlywayException refused) {
+      throw failure("schema 'modern' was not baselined", refused);
+    }
+  }
+
+  private static boolean same(String one, String other) {
+    try {
+      return MigrationVersion.fromVersion(one).equals(MigrationVersion.fromVersion(other));
+    } catch (FlywayException malformed) {
+      return false;
+    }
+  }
+
+  private static List<Version> versions(Endpoint owner, String folder, String schema) {
+    requireConnection(owner);
+    try {
+      MigrationInfoService info = flyway(owner, folder, schema).info();
+      List<Version> versions = new ArrayList<>();
+      for (MigrationInfo migration : info.all()) {
+        String installed =
+            migration.getInstalledOn() == null
+                ? null
+                : migration.getInstalledOn().toInstant().toString();
+        versions.add(
+            new Version(
+                folder,
+                String.valueOf(migration.getVersion()),
+                migration.getDescription(),
+                migration.getState().getDisplayName().toLowerCase(Locale.ROOT),
+                installed,
+                migration.getScript()));
+      }
+      return versions;
+    } catch (FlywayException refused) {
+      throw failure("schema '" + folder + "' cannot be read", refused);
+    }
+  }
+
+  private static int migrate(Endpoint owner, String folder, String schema) {
+    requireConnection(owner);
+    try {
+      return flyway(owner, folder, schema).migrate().migrationsExecuted;
+    } catch (FlywayException refused) {
+      throw failure("schema '" + folder + "' was not applied", refused);
+    }
+  }
+
+  private static Flyway flyway(Endpoint owner, String folder, String schema) {
+    return Flyway.configure()
+        .dataSource(owner.jdbcUrl(), owner.user(), owner.password())
+        .locations("classpath:crosswalk/" + folder)
+        .defaultSchema(schema)
+        .schemas(schema)
+        .table(HISTORY)
+        .failOnMissingLocations(true)
+        .load();
+  }
+
+  /** Flyway's own words about a connection would quote more than they explain. */
+  private static void requireConnection(Endpoint owner) {
+    try (Connection connection = Databases.connect(owner, "schema")) {
+      connection.isValid(0);
+    } catch (SQLException unreachable) {
+      throw SqlFailures.failure(unreachable, "the target, as its owner");
+    }
+  }
+
+  private static Failure failure(String what, FlywayException refused) {
+    String sentence = String.valueOf(refused.getMessage()).strip().lines().findFirst().orElse("");
+    String remedy =
+        sentence.startsWith("Found non-empty schema")
+            ? ". When these are the tables of sql/modern, declare so: crosswalk schema baseline"
+            : "";
+    return new Failure(ErrorCode.STRUCTURE, what + ": " + sentence + remedy, refused);
   }
 }

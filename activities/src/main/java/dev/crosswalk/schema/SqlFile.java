@@ -1,39 +1,25 @@
 package dev.crosswalk.schema;
 
+import dev.crosswalk.database.Databases;
 import dev.crosswalk.database.Endpoint;
 import dev.crosswalk.database.SqlFailures;
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
 import dev.crosswalk.library.PlanFiles;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import java.util.Properties;
 import org.postgresql.util.ServerErrorMessage;
 
 /** Runs SQL files of the distribution as a database's owner. */
 final class SqlFile {
   private SqlFile() {}
 
-  static Connection connect(Endpoint owner) throws SQLException {
-    Properties properties = new Properties();
-    if (owner.user() != null) {
-      properties.setProperty("user", owner.user());
-    }
-    if (owner.password() != null) {
-      properties.setProperty("password", owner.password());
-    }
-    properties.setProperty("ApplicationName", "crosswalk schema");
-    properties.setProperty("logServerErrorDetail", "false");
-    return DriverManager.getConnection(owner.jdbcUrl(), properties);
-  }
-
   /** Runs one file in a transaction of its own. */
   static void run(Endpoint owner, String name) {
-    try (Connection connection = connect(owner)) {
+    try (Connection connection = Databases.connect(owner, "schema")) {
       connection.setAutoCommit(false);
       run(connection, name, Map.of());
       connection.commit();

@@ -71,7 +71,8 @@ public final class TestDatabases implements AutoCloseable {
     return this;
   }
 
-  private static void logins() {
+  /** Makes the users that the pipeline enters as, without a right to anything. */
+  public static void logins() {
     for (String user : List.of("crosswalk_test_reader", "crosswalk_test_loader")) {
       Server.execute(
           Server.owner("postgres"),

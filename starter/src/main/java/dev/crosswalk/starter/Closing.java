@@ -1,13 +1,11 @@
 package dev.crosswalk.starter;
 
-import dev.crosswalk.report.AccountingTable;
 import dev.crosswalk.report.Report;
 import dev.crosswalk.starter.embedded.EmbeddedTemporal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What a demo prints on stdout at the end of a run. */
 final class Closing {
@@ -53,20 +51,7 @@ final class Closing {
       return;
     }
     out.println();
-    out.println(
-        "Run "
-            + report.run().id()
-            + ": "
-            + report.run().status().replace('_', ' ')
-            + reason(report));
-    out.println();
-    AccountingTable.lines(report).forEach(out::println);
-    rejects(report);
-    failedChecks(report);
-    if (report.totals().inserted() == 0 && report.totals().read() > 0) {
-      out.println();
-      out.println("Nothing was inserted: every row that can be is in the target already.");
-    }
+    RunText.of(report).forEach(out::println);
     out.println();
     out.println("Report: " + file);
     if (last) {
@@ -74,50 +59,5 @@ final class Closing {
       report.nextSteps().forEach(step -> out.println("  " + step));
     }
     out.flush();
-  }
-
-  private static String reason(Report report) {
-    return report.run().reason() == null ? "" : " (" + report.run().reason() + ")";
-  }
-
-  private void rejects(Report report) {
-    List<Report.Pattern> patterns = report.rejectsSummary().topPatterns();
-    if (patterns.isEmpty()) {
-      return;
-    }
-    out.println();
-    out.println("Rejects and deferred rows by reason:");
-    for (Report.Pattern pattern : patterns) {
-      String column = pattern.column() == null ? "" : "." + pattern.column();
-      out.println(
-          String.format(
-              Locale.ROOT,
-              "  %,7d  %s%s  %s",
-              pattern.count(),
-              pattern.entity(),
-              column,
-              pattern.code()));
-      out.println("           " + pattern.suggestion());
-    }
-  }
-
-  private void failedChecks(Report report) {
-    for (Report.Phase phase : report.phases()) {
-      for (Report.Entity entity : phase.entities()) {
-        for (Report.Check check : entity.checks()) {
-          if (!check.status().equals("passed")) {
-            out.println();
-            out.println(
-                String.format(
-                    Locale.ROOT,
-                    "Check %s of %s: %s, %,d offending rows",
-                    check.check(),
-                    entity.entity(),
-                    check.status(),
-                    check.violated()));
-          }
-        }
-      }
-    }
   }
 }

@@ -17,7 +17,24 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Crosswalk.Version.class,
     description = "Migrates a legacy PostgreSQL into a modern one and accounts for every row.",
-    subcommands = {DemoCommand.class, PlanCommand.class, GenerateCompletion.class},
+    subcommands = {
+      DemoCommand.class,
+      DoctorCommand.class,
+      GenerateCommand.class,
+      SchemaCommand.class,
+      PlanCommand.class,
+      WorkerCommand.class,
+      StartCommand.class,
+      RunsCommand.class,
+      StatusCommand.class,
+      WatchCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
+      SkipCommand.class,
+      RetryCommand.class,
+      AbortCommand.class,
+      GenerateCompletion.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -40,9 +57,12 @@ public final class Crosswalk implements Runnable {
   private static final String LOG_LEVEL = "CROSSWALK_LOG";
 
   @Spec private CommandSpec spec;
+  private final Surroundings surroundings;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the field
-  public Crosswalk() {}
+  Crosswalk(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
@@ -50,15 +70,19 @@ public final class Crosswalk implements Runnable {
       // A command tells people itself what it does; the log is for a worker of its own.
       System.setProperty(LOG_LEVEL, "WARN");
     }
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(Surroundings.ofProcess()).execute(arguments));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Crosswalk())
+  static CommandLine commandLine(Surroundings surroundings) {
+    return new CommandLine(new Crosswalk(surroundings))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Crosswalk::misused)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> failed(failure, command.getErr()));
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
   }
 
   @Override

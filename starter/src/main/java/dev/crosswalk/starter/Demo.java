@@ -97,7 +97,7 @@ final class Demo {
       String run = "demo-" + choices.plan() + (number == 1 ? "" : "-" + number) + suffix;
       Report report = closing.withNextSteps(demoRun.execute(run, number));
       Path file = reports.write(report);
-      exit = DemoRun.exitCode(report);
+      exit = RunEnd.exitCode(report);
       closing.print(report, file, number == choices.runs() || !cameToItsEnd(exit));
     }
     if (choices.keep()) {

@@ -1,11 +1,11 @@
 package dev.crosswalk.starter;
 
 import dev.crosswalk.schema.LegacyDatabase;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,26 +42,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--plan", paramLabel = "NAME", defaultValue = "core", description = "The plan.")
   private String plan;
 
-  @Option(
-      names = "--scale",
-      paramLabel = "S",
-      defaultValue = "0.05",
-      description = "How much legacy data; 1 is the production of July 2025.")
-  private BigDecimal scale;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "The same seed gives the same data.")
-  private String seed;
-
-  @Option(
-      names = "--quirks",
-      paramLabel = "LIST",
-      defaultValue = "all",
-      description = "Faults of the data: all, none, or a list such as Q-01,Q-42.")
-  private String quirks;
+  @Mixin private SyntheticOptions synthetic;
 
   @Option(
       names = "--runs",
@@ -106,27 +87,18 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    require(scale.signum() > 0, "--scale must be above 0");
-    require(!seed.isBlank(), "--seed must not be blank");
-    require(
-        quirks.matches("all|none|Q-[0-9]+(,Q-[0-9]+)*"),
-        "--quirks must be all, none, or a list such as Q-01,Q-42");
+    LegacyDatabase.Synthetic data = synthetic.get();
     require(runs >= 1, "--runs must be 1 or more");
     require(
         parallelism == null || (parallelism >= 1 && parallelism <= 64),
         "--parallelism must be from 1 to 64");
     Demo.Choices choices =
-        new Demo.Choices(
-            plan,
-            new LegacyDatabase.Synthetic(scale, seed, quirks),
-            runs,
-            parallelism,
-            keep,
-            webUi,
-            reports,
-            output);
+        new Demo.Choices(plan, data, runs, parallelism, keep, webUi, reports, output);
     return new Demo(
-            choices, spec.commandLine().getOut(), spec.commandLine().getErr(), System.getenv())
+            choices,
+            spec.commandLine().getOut(),
+            spec.commandLine().getErr(),
+            Surroundings.of(spec).environment())
         .run();
   }
 

@@ -9,13 +9,13 @@ import dev.crosswalk.failure.Failure;
 import dev.crosswalk.report.Report;
 import dev.crosswalk.report.ReportReader;
 import dev.crosswalk.starter.embedded.EmbeddedTemporal;
+import dev.crosswalk.temporal.TemporalFailures;
 import dev.crosswalk.workflows.MigrationWorkflow;
 import dev.crosswalk.workflows.RunActivities.RunSummary;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
-import io.temporal.failure.ApplicationFailure;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,7 +35,6 @@ final class DemoRun {
   private final Steps steps;
   private final PrintWriter err;
   private final Terminal terminal = Terminal.ofStderr(System.getenv());
-  private boolean decisionSeen;
 
   DemoRun(
       Demo.Choices choices,
@@ -97,54 +96,24 @@ final class DemoRun {
   }
 
   private void watch(String run, WorkflowStub workflow) {
-    ProgressDisplay display = new ProgressDisplay(err, terminal);
     CompletableFuture<RunSummary> result = workflow.getResultAsync(RunSummary.class);
-    decisionSeen = false;
-    boolean over = false;
-    while (!over) {
-      over = waitFor(result);
-      RunProgress progress = progress(run);
-      display.show(progress, System.nanoTime());
-      if (!progress.status().equals("awaiting_decision")) {
-        decisionSeen = false;
-      } else if (!over && !decisionSeen) {
-        display.release();
-        decide(run, workflow, progress);
-      }
-    }
+    new Watch(() -> progress(run), err, terminal)
+        .until(() -> waitFor(result), progress -> decide(run, workflow, progress));
   }
 
   /** Whether the run ended within the time between two looks. */
-  private static boolean waitFor(CompletableFuture<RunSummary> result) {
+  private boolean waitFor(CompletableFuture<RunSummary> result) {
     try {
       result.get(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
       return true;
     } catch (TimeoutException notYet) {
       return false;
     } catch (ExecutionException failed) {
-      throw failure(failed);
+      throw TemporalFailures.failure(failed, "the run", temporal.connection());
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
       throw new Failure(ErrorCode.INTERNAL, "interrupted while the run went on", ended);
     }
-  }
-
-  /** The innermost failure that says a code, as one sentence. */
-  private static Failure failure(ExecutionException failed) {
-    Failure found = new Failure(ErrorCode.INTERNAL, "the run failed: " + failed.getCause(), failed);
-    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ApplicationFailure application) {
-        ErrorCode code = ErrorCode.of(application.getType());
-        String message = application.getOriginalMessage();
-        String prefix = code.key() + ": ";
-        found =
-            new Failure(
-                code,
-                message.startsWith(prefix) ? message.substring(prefix.length()) : message,
-                failed);
-      }
-    }
-    return found;
   }
 
   /** Nobody sits at a demo to decide, unless it is kept: it ends the run and tells why. */
@@ -153,25 +122,12 @@ final class DemoRun {
     if (entity == null) {
       return;
     }
-    decisionSeen = true;
     err.println(
         "  " + entity.entity() + " cannot go on: " + entity.code() + ": " + entity.reason());
     if (choices.keep()) {
       err.println("  It waits for your decision:");
-      for (String update : new String[] {"retry", "skip"}) {
-        String written = update.equals("skip") ? ",\"written\":\"keep\"" : "";
-        err.println(
-            "    temporal workflow update execute --address "
-                + temporal.address()
-                + " -w "
-                + run
-                + " --name "
-                + update
-                + " --input '{\"entity\":\""
-                + entity.entity()
-                + "\""
-                + written
-                + "}'");
+      for (String line : Decision.temporalLines(run, entity.entity())) {
+        err.println("    " + line);
       }
       err.flush();
       return;
@@ -201,35 +157,5 @@ final class DemoRun {
     } catch (SQLException failed) {
       throw SqlFailures.failure(failed, "report of run '" + run + "'");
     }
-  }
-
-  /** How the process ends after a run that came to its end. */
-  static int exitCode(Report report) {
-    boolean gateFailed =
-        report.phases().stream()
-            .flatMap(phase -> phase.entities().stream())
-            .anyMatch(entity -> ErrorCode.GATE.key().equals(entity.code()));
-    String status = report.run().status();
-    if (gateFailed || (status.startsWith("completed") && !report.totals().balanced())) {
-      return ExitCodes.INVALID;
-    }
-    return switch (status) {
-      case "completed" -> ExitCodes.DONE;
-      case "completed_with_rejects" -> ExitCodes.REJECTS;
-      case "aborted" -> aborted(report);
-      default -> ExitCodes.INTERNAL;
-    };
-  }
-
-  /** A run that could not go on was ended for its error; any other was ended by somebody. */
-  private static int aborted(Report report) {
-    for (Report.Phase phase : report.phases()) {
-      for (Report.Entity entity : phase.entities()) {
-        if (entity.code() != null) {
-          return ExitCodes.of(ErrorCode.of(entity.code()));
-        }
-      }
-    }
-    return ExitCodes.STOPPED;
   }
 }

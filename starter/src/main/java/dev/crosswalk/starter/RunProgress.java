@@ -78,6 +78,14 @@ record RunProgress(String status, List<Entity> entities) {
     return rate == null ? null : rate.longValue();
   }
 
+  /** Whether nothing of the run will move any more. */
+  boolean over() {
+    return switch (status) {
+      case "completed", "completed_with_rejects", "failed", "rolled_back", "aborted" -> true;
+      default -> false;
+    };
+  }
+
   /** The first entity that waits for a person, or null. */
   @Nullable Entity failed() {
     for (Entity entity : entities) {

@@ -13,12 +13,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** A Temporal service that worker processes can reach. */
-final class TemporalServer implements AutoCloseable {
+public final class TemporalServer implements AutoCloseable {
   /** Where the {@code temporal} command line is, when somebody has installed it. */
   static final String CLI = "CROSSWALK_TEMPORAL_CLI";
 
-  final String address;
-  final WorkflowClient client;
+  public final String address;
+  public final WorkflowClient client;
   private final WorkflowServiceStubs stubs;
   private final Closeable server;
 
@@ -33,13 +33,13 @@ final class TemporalServer implements AutoCloseable {
     this.client = WorkflowClient.newInstance(stubs);
   }
 
-  static TemporalServer inMemory() {
+  public static TemporalServer inMemory() {
     int port = freePort();
     TestServer.PortBoundTestServer server = TestServer.createPortBoundServer(port, true);
     return new TemporalServer("127.0.0.1:" + port, server);
   }
 
-  static TemporalServer real() {
+  public static TemporalServer real() {
     int port = freePort();
     TemporalDevServer server =
         TemporalDevServer.start(
@@ -53,7 +53,7 @@ final class TemporalServer implements AutoCloseable {
     return new TemporalServer("127.0.0.1:" + port, server::close);
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException failed) {

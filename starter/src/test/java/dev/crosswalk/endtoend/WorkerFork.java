@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A worker in a process of its own, as people run it, with the heap that the README promises. */
-final class WorkerFork implements AutoCloseable {
+public final class WorkerFork implements AutoCloseable {
   private final Process process;
   private final Path log;
 
-  WorkerFork(TestDatabases databases, String temporal) {
+  public WorkerFork(TestDatabases databases, String temporal) {
     try {
       log = Files.createTempFile("crosswalk-worker", ".log");
       ProcessBuilder builder =
@@ -37,7 +37,8 @@ final class WorkerFork implements AutoCloseable {
     }
   }
 
-  private static String uri(Endpoint endpoint) {
+  /** As a worker is told it. */
+  public static String uri(Endpoint endpoint) {
     return endpoint
         .jdbcUrl()
         .replace(
@@ -52,7 +53,7 @@ final class WorkerFork implements AutoCloseable {
   }
 
   /** What the process has written. */
-  String log() {
+  public String log() {
     try {
       return Files.readString(log);
     } catch (IOException failed) {

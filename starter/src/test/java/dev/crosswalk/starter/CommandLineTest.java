@@ -104,7 +104,7 @@ class CommandLineTest {
   }
 
   private int run(String... arguments) {
-    CommandLine command = Crosswalk.commandLine();
+    CommandLine command = Crosswalk.commandLine(Surroundings.ofProcess());
     command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     return command.execute(arguments);
   }

@@ -5,6 +5,8 @@ import dev.crosswalk.activities.RunActivitiesImpl;
 import dev.crosswalk.activities.SanitizingInterceptor;
 import dev.crosswalk.database.Databases;
 import dev.crosswalk.library.Library;
+import dev.crosswalk.temporal.SearchAttributeRegistry;
+import dev.crosswalk.temporal.TemporalConnection;
 import dev.crosswalk.workflows.EntityWorkflowImpl;
 import dev.crosswalk.workflows.MigrationWorkflowImpl;
 import io.temporal.common.converter.DataConverterException;

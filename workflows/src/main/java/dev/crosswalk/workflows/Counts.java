@@ -1,9 +1,13 @@
 package dev.crosswalk.workflows;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+
 /**
  * What became of rows, each term counted where it happens. {@code source} is the key table itself;
  * {@code late} rows lie beyond the keys that were planned.
  */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class) // as in ledger and reports
 public record Counts(
     long source,
     long filtered,

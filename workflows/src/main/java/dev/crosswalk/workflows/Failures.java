@@ -73,7 +73,10 @@ public final class Failures {
    */
   static ApplicationFailure readable(Throwable failure) {
     Problem problem = problem(failure);
-    return ApplicationFailure.newNonRetryableFailure(problem.sentence(), problem.code());
+    ApplicationFailure readable =
+        ApplicationFailure.newNonRetryableFailure(problem.sentence(), problem.code());
+    readable.setStackTrace(new StackTraceElement[0]); // says nothing about what is to be done
+    return readable;
   }
 
   /** What a person needs to decide. */

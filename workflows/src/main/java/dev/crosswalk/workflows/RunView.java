@@ -37,12 +37,13 @@ final class RunView {
     if (next != null) {
       text.append("Next: `").append(next).append("`\n\n");
     }
-    text.append("| phase | entity | status | read | inserted | existing | rejected | deferred |\n");
-    text.append("| --- | --- | --- | ---: | ---: | ---: | ---: | ---: |\n");
+    text.append("Live numbers: view `crosswalk.progress` of the target.\n\n");
+    // Without the phase: the Web UI cuts off what is wider.
+    text.append("| entity | status | read | inserted | existing | rejected | deferred |\n");
+    text.append("| --- | --- | ---: | ---: | ---: | ---: | ---: |\n");
     for (EntityState entity : state.entities()) {
       Counts counts = entity.counts;
-      text.append("| ").append(entity.phase.phase());
-      text.append(" | ").append(entity.name);
+      text.append("| ").append(entity.name);
       text.append(" | ").append(entity.status.key());
       text.append(" | ").append(counts.read());
       text.append(" | ").append(counts.inserted());
@@ -50,7 +51,8 @@ final class RunView {
       text.append(" | ").append(counts.rejected());
       text.append(" | ").append(counts.deferred()).append(" |\n");
     }
-    return text.append("\nLive numbers: view `crosswalk.progress` of the target.\n").toString();
+    // The Web UI cuts off the last lines, too.
+    return text.append("\n&nbsp;\n\n&nbsp;\n").toString();
   }
 
   /** Why the run waits, with what to do about it. */

@@ -2,7 +2,7 @@ package dev.crosswalk.starter.embedded;
 
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
-import dev.crosswalk.worker.TemporalConnection;
+import dev.crosswalk.temporal.TemporalConnection;
 import io.temporal.client.WorkflowClient;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.testing.TemporalDevServer;
@@ -77,7 +77,8 @@ public final class EmbeddedTemporal implements AutoCloseable {
   private static EmbeddedTemporal choose(boolean webUi, Map<String, String> environment) {
     String address = environment.get("TEMPORAL_ADDRESS");
     if (address != null && !address.isBlank()) {
-      return external();
+      return new EmbeddedTemporal(
+          Kind.EXTERNAL, TemporalConnection.settings(environment), null, null);
     }
     Path cli = cli(environment);
     if (cli != null) {
@@ -87,17 +88,6 @@ public final class EmbeddedTemporal implements AutoCloseable {
               .setDownloadEnabled(false));
     }
     return webUi ? devServer(TemporalDevServerOptions.newBuilder()) : inMemory();
-  }
-
-  private static EmbeddedTemporal external() {
-    try {
-      return new EmbeddedTemporal(Kind.EXTERNAL, ClientConfigProfile.load(), null, null);
-    } catch (IOException | RuntimeException unreadable) {
-      throw new Failure(
-          ErrorCode.INPUT,
-          "Temporal's settings cannot be read: " + unreadable.getMessage(),
-          unreadable);
-    }
   }
 
   private static EmbeddedTemporal devServer(TemporalDevServerOptions.Builder options) {
@@ -206,7 +196,7 @@ public final class EmbeddedTemporal implements AutoCloseable {
     return webUi == null ? null : webUi + "/namespaces/" + namespace() + "/workflows/" + workflowId;
   }
 
-  TemporalConnection connection() {
+  public TemporalConnection connection() {
     return connection;
   }
 

@@ -1,4 +1,4 @@
-package dev.crosswalk.worker;
+package dev.crosswalk.temporal;
 
 import dev.crosswalk.workflows.SearchAttributes;
 import io.grpc.Status;
@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes our search attributes known to a server, where it lets us. */
-final class SearchAttributeRegistry {
+public final class SearchAttributeRegistry {
   private static final Logger LOG = LoggerFactory.getLogger(SearchAttributeRegistry.class);
   private static final long DEADLINE_SECONDS = 10;
 
@@ -25,7 +25,7 @@ final class SearchAttributeRegistry {
    *
    * @return whether all are there now; when not, no workflow may write one, as it would hang
    */
-  static boolean register(TemporalConnection temporal) {
+  public static boolean register(TemporalConnection temporal) {
     try {
       add(temporal);
       return true;
@@ -64,7 +64,7 @@ final class SearchAttributeRegistry {
   }
 
   /** Asks in the way that also works where operator calls are forbidden. */
-  private static boolean present(TemporalConnection temporal) {
+  static boolean present(TemporalConnection temporal) {
     try {
       Collection<String> known =
           temporal
@@ -82,7 +82,8 @@ final class SearchAttributeRegistry {
     }
   }
 
-  private static String command() {
+  /** What registers them by hand. */
+  public static String command() {
     StringBuilder command = new StringBuilder("temporal operator search-attribute create");
     for (SearchAttributeKey<String> key : SearchAttributes.all()) {
       command.append(" --name ").append(key.getName()).append(" --type Keyword");

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class DemoRunTest {
+class RunEndTest {
   @Test
   void howARunEndsDecidesTheExitCode() {
     assertThat(exit("completed", null, true)).isZero();
@@ -39,7 +39,7 @@ class DemoRunTest {
             List.of(),
             Map.of(),
             List.of());
-    return DemoRun.exitCode(
+    return RunEnd.exitCode(
         new Report(
             Report.SCHEMA_VERSION,
             new Report.Run("r", "core", "d", "r", status, null, "s", null, null, "a", "b"),

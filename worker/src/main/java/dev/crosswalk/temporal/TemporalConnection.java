@@ -1,13 +1,18 @@
-package dev.crosswalk.worker;
+package dev.crosswalk.temporal;
 
+import dev.crosswalk.failure.ErrorCode;
+import dev.crosswalk.failure.Failure;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.envconfig.ClientConfigProfile;
+import io.temporal.envconfig.LoadClientConfigProfileOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /** One connection to a Temporal server. Thread-safe; whoever opens it closes it. */
@@ -26,6 +31,22 @@ public final class TemporalConnection implements AutoCloseable {
     this.client =
         WorkflowClient.newInstance(
             stubs, WorkflowClientOptions.newBuilder(profile.toWorkflowClientOptions()).build());
+  }
+
+  /**
+   * Temporal's own settings: {@code TEMPORAL_*} before a profile of {@code temporal.toml} before
+   * its defaults. Fails when they cannot be read.
+   */
+  public static ClientConfigProfile settings(Map<String, String> environment) {
+    try {
+      return ClientConfigProfile.load(
+          LoadClientConfigProfileOptions.newBuilder().setEnvOverrides(environment).build());
+    } catch (IOException | RuntimeException unreadable) {
+      throw new Failure(
+          ErrorCode.INPUT,
+          "Temporal's settings cannot be read: " + unreadable.getMessage(),
+          unreadable);
+    }
   }
 
   /** Waits until the server answers; throws what the last try met when it does not in time. */
@@ -57,7 +78,8 @@ public final class TemporalConnection implements AutoCloseable {
     return client;
   }
 
-  WorkflowServiceStubs stubs() {
+  /** For calls that the client does not offer. */
+  public WorkflowServiceStubs stubs() {
     return stubs;
   }
 

@@ -1,0 +1,224 @@
+package dev.crosswalk.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.crosswalk.endtoend.TemporalServer;
+import dev.crosswalk.endtoend.WorkerFork;
+import dev.crosswalk.testing.TestDatabases;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The commands about databases and runs, from empty databases to the account, and their refusals.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CommandsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String READER = "crosswalk_test_reader";
+  private static final String LOADER = "crosswalk_test_loader";
+
+  @TempDir private Path directory;
+  private final Map<String, String> environment = new HashMap<>();
+  private final TemporalServer temporal = TemporalServer.inMemory();
+  private TestDatabases databases = new TestDatabases();
+  private String out = "";
+  private String err = "";
+
+  @BeforeAll
+  static void users() {
+    TestDatabases.logins();
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    temporal.close();
+  }
+
+  @BeforeEach
+  void settings() {
+    environment.put("CROSSWALK_SOURCE_URL", WorkerFork.uri(databases.reader()));
+    environment.put("CROSSWALK_TARGET_URL", WorkerFork.uri(databases.loader()));
+    environment.put("CROSSWALK_SOURCE_OWNER_URL", WorkerFork.uri(databases.legacyOwner()));
+    environment.put("CROSSWALK_TARGET_OWNER_URL", WorkerFork.uri(databases.modernOwner()));
+    environment.put("TEMPORAL_ADDRESS", temporal.address);
+  }
+
+  @AfterEach
+  void fresh() {
+    databases.close();
+    databases = new TestDatabases();
+  }
+
+  private int crosswalk(String... arguments) {
+    StringWriter data = new StringWriter();
+    StringWriter said = new StringWriter();
+    int exit =
+        Crosswalk.commandLine(new Surroundings(environment, directory))
+            .setOut(new PrintWriter(data, true))
+            .setErr(new PrintWriter(said, true))
+            .execute(arguments);
+    out = data.toString();
+    err = said.toString();
+    return exit;
+  }
+
+  private void prepare(String scale) {
+    assertThat(crosswalk("generate", "--scale", scale, "--grant-to", READER)).as(err).isZero();
+    assertThat(crosswalk("schema", "apply", "--grant-to", LOADER)).as(err).isZero();
+  }
+
+  @Test
+  void fromEmptyDatabasesToTheAccount() throws Exception {
+    assertThat(crosswalk("doctor")).isEqualTo(3);
+    assertThat(out)
+        .contains("crosswalk generate --grant-to " + READER)
+        .contains("crosswalk schema apply --grant-to " + LOADER)
+        .contains("crosswalk worker");
+    assertThat(crosswalk("runs")).isEqualTo(3);
+    assertThat(err).contains("crosswalk schema apply");
+
+    prepare("0.05");
+    assertThat(crosswalk("schema", "info", "--output", "json")).isZero();
+    assertThat(JSON.readTree(out))
+        .allSatisfy(version -> assertThat(version.get("state").asText()).isEqualTo("success"));
+    assertThat(crosswalk("status")).isEqualTo(2);
+    assertThat(err).contains("no run yet", "crosswalk start --plan core");
+
+    try (WorkerFork worker = new WorkerFork(databases, temporal.address)) {
+      assertThat(crosswalk("start", "--plan", "core", "--run", "one", "--wait"))
+          .as(err + worker.log())
+          .isEqualTo(4);
+      assertThat(out).contains("Run one: completed with rejects", "balanced");
+
+      assertThat(crosswalk("runs", "--output", "json")).isZero();
+      assertThat(JSON.readTree(out).at("/0/run").asText()).isEqualTo("one");
+      assertThat(crosswalk("status", "--output", "json")).isZero();
+      assertThat(JSON.readTree(out).at("/report/totals/balanced").asBoolean()).isTrue();
+      assertThat(crosswalk("watch", "one")).isEqualTo(4);
+      assertThat(crosswalk("pause", "one")).isEqualTo(2);
+      assertThat(err).contains("run 'one' is over: completed with rejects");
+      assertThat(crosswalk("doctor")).as(out).isZero();
+    }
+  }
+
+  @Test
+  void aRunIsPausedResumedSkippedAndAborted() throws Exception {
+    prepare("0.1");
+    databases.modern(
+        "create function slow() returns trigger language plpgsql as"
+            + " $$ begin perform pg_sleep(0.03); return new; end $$;"
+            + "create trigger slow before insert on orders for each row execute function slow()");
+    try (WorkerFork worker = new WorkerFork(databases, temporal.address)) {
+      assertThat(crosswalk("start", "--plan", "core", "--run", "held", "--batch-rows", "50"))
+          .as(err + worker.log())
+          .isZero();
+      assertThat(out).contains("Run held: executing", "crosswalk watch held");
+      await(() -> Long.parseLong(databases.modernValue("select count(*) from orders")) > 0);
+
+      assertThat(crosswalk("start", "--plan", "core", "--run", "held")).isEqualTo(3);
+      assertThat(err).contains("run.busy", "running already");
+      assertThat(crosswalk("start", "--plan", "core", "--run", "rival")).isEqualTo(3);
+      assertThat(err).contains("run.busy", "belongs to run 'held'");
+
+      assertThat(crosswalk("pause", "--reason", "lunch")).as(err).isZero();
+      assertThat(out).contains("Run held (plan core): paused", "paused by a person: lunch");
+      assertThat(crosswalk("pause")).isEqualTo(2);
+      assertThat(err).contains("the run is paused already");
+      assertThat(crosswalk("status", "held")).isZero();
+      assertThat(out).contains("paused by a person: lunch", "tertiary", "migrating");
+      assertThat(crosswalk("resume", "held", "--output", "json")).isZero();
+      assertThat(JSON.readTree(out).get("status").asText()).isEqualTo("executing");
+
+      assertThat(crosswalk("skip", "--entity", "ordres")).isEqualTo(2);
+      assertThat(err).contains("no entity 'ordres'; known: practices");
+      assertThat(crosswalk("skip", "--entity", "orders")).isEqualTo(2);
+      assertThat(err).contains("\"written\":\"keep\"");
+      assertThat(crosswalk("retry", "--entity", "orders")).isEqualTo(2);
+      assertThat(err).contains("'orders' has not failed");
+      assertThat(crosswalk("abort", "--reason", "enough")).as(err).isZero();
+      assertThat(out).contains("Run held (plan core): aborted");
+      assertThat(crosswalk("watch", "held")).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void everyOrderCanBePrintedForTheTemporalCommandLine() {
+    environment.remove("CROSSWALK_TARGET_URL");
+
+    assertThat(crosswalk("start", "--plan", "core", "--run", "a run", "--print")).isZero();
+    assertThat(out)
+        .isEqualToIgnoringNewLines(
+            "temporal workflow start --type MigrationWorkflow --task-queue crosswalk"
+                + " --fail-existing -w 'a run' --input '{\"plan\":\"core\"}'");
+    assertThat(crosswalk("pause", "one", "--reason", "it's late", "--print")).isZero();
+    assertThat(out)
+        .isEqualToIgnoringNewLines(
+            "temporal workflow update execute -w one --name pause"
+                + " --input '{\"reason\":\"it'\\''s late\"}'");
+    assertThat(crosswalk("status", "one", "--print")).isZero();
+    assertThat(out).contains("temporal workflow query -w one --name status");
+  }
+
+  @Test
+  void withoutAWorkerARunWaitsAndTheLedgerAnswers() {
+    prepare("0.01");
+
+    assertThat(crosswalk("start", "--plan", "core", "--run", "lonely")).isZero();
+    assertThat(out).contains("Run lonely: waiting for a worker");
+    assertThat(err).contains("no worker has taken it yet", "crosswalk worker");
+    assertThat(crosswalk("status", "lonely")).isEqualTo(2);
+    assertThat(err).contains("the ledger knows no run 'lonely'");
+    temporal.client.newUntypedWorkflowStub("lonely").terminate("seen enough");
+  }
+
+  @Test
+  void whatCannotBeReachedOrEnteredIsSaidWithAnExitCode() {
+    environment.put("TEMPORAL_ADDRESS", "127.0.0.1:1");
+    assertThat(crosswalk("start", "--plan", "core")).isEqualTo(75);
+    assertThat(err).contains("Temporal at 127.0.0.1:1 does not answer", "TEMPORAL_ADDRESS");
+
+    environment.put("CROSSWALK_TARGET_URL", "postgresql://x:y@127.0.0.1:1/nowhere");
+    assertThat(crosswalk("runs")).isEqualTo(75);
+    assertThat(err).contains("127.0.0.1:1").doesNotContain("y@");
+    environment.remove("CROSSWALK_TARGET_URL");
+    assertThat(crosswalk("runs")).isEqualTo(2);
+    assertThat(err).contains("CROSSWALK_TARGET_URL is not set");
+  }
+
+  @Test
+  void aDatabaseThatHoldsSomethingIsNeverFilledAndAHalfLoadedOneIsBaselined() {
+    databases.legacy("create table patients_of_somebody (id integer)");
+    assertThat(crosswalk("generate")).isEqualTo(2);
+    assertThat(err).contains("is not empty");
+
+    databases.modern("create table half_loaded (id integer)");
+    assertThat(crosswalk("schema", "apply")).isEqualTo(3);
+    assertThat(err).contains("crosswalk schema baseline");
+    assertThat(crosswalk("schema", "baseline", "--baseline-version", "99")).isEqualTo(2);
+    assertThat(err).contains("no version 99");
+    assertThat(crosswalk("schema", "baseline", "--baseline-version", "1")).as(err).isZero();
+    assertThat(crosswalk("schema", "info")).isZero();
+    assertThat(out).contains("baseline", "pending");
+  }
+
+  private static void await(java.util.function.BooleanSupplier condition)
+      throws InterruptedException {
+    long end = System.nanoTime() + 60_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      Thread.sleep(50);
+    }
+  }
+}
