@@ -57,6 +57,7 @@ final class Walls {
     "..dev.crosswalk.gate..",
     "..dev.crosswalk.ledger..",
     "..dev.crosswalk.library..",
+    "..dev.crosswalk.lint..",
     "..dev.crosswalk.report..",
     RULES,
     "..dev.crosswalk.schema..",

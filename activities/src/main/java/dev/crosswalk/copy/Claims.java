@@ -110,12 +110,11 @@ final class Claims {
   }
 
   private UniqueIndex index(Entity.Claim claim) {
-    for (UniqueIndex index : compiled.target().uniques()) {
-      if (index.keys().size() == 1 && index.columns().stream().allMatch(claim.by()::equals)) {
-        return index;
-      }
-    }
     TargetTable table = compiled.target();
+    UniqueIndex index = table.uniqueOn(claim.by());
+    if (index != null) {
+      return index;
+    }
     throw new Failure(
         ErrorCode.STRUCTURE,
         "entity '"

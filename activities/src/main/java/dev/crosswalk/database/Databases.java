@@ -111,6 +111,30 @@ public final class Databases implements AutoCloseable {
   }
 
   /**
+   * One connection to the legacy database outside the pools, settings as theirs; not tried twice.
+   */
+  public static Connection connectSource(Endpoint endpoint) throws SQLException {
+    return pinned(endpoint, "source", SOURCE);
+  }
+
+  /** One connection to the new database outside the pools, settings as theirs; not tried twice. */
+  public static Connection connectTarget(Endpoint endpoint) throws SQLException {
+    return pinned(endpoint, "target", TARGET);
+  }
+
+  private static Connection pinned(Endpoint endpoint, String purpose, String settings)
+      throws SQLException {
+    Connection connection = connect(endpoint, purpose);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(settings);
+      return connection;
+    } catch (SQLException refused) {
+      connection.close();
+      throw refused;
+    }
+  }
+
+  /**
    * Ends a connection that may be in the middle of something. Only an abort helps: giving it back
    * would wait for a COPY that nobody reads any more.
    */

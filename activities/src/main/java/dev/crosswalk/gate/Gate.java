@@ -144,12 +144,21 @@ public final class Gate {
         : "";
   }
 
+  /** The query of a check, without a semicolon at its end. */
+  public static String query(Expression check) {
+    String sql = check.sql().strip();
+    return sql.endsWith(";") ? sql.substring(0, sql.length() - 1) : sql;
+  }
+
+  /** How a query of offending keys is asked: their number, and the first of them. */
+  public static String counting(String query) {
+    return "select count(*), (array_agg(q.key::text))[1:" + KEYS + "] from (" + query + "\n) q";
+  }
+
   private CheckResult offending(String check, String sql) throws SQLException {
-    String counting =
-        "select count(*), (array_agg(q.key::text))[1:" + KEYS + "] from (" + sql + "\n) q";
     try (Statement statement = target.createStatement()) {
       statement.execute("savepoint crosswalk_check");
-      try (ResultSet row = statement.executeQuery(counting)) {
+      try (ResultSet row = statement.executeQuery(counting(sql))) {
         row.next();
         long violated = row.getLong(1);
         Array keys = row.getArray(2);
@@ -169,8 +178,7 @@ public final class Gate {
   private String sql(String check) {
     for (Expression expression : plan.checks()) {
       if (expression.name().equals(check)) {
-        String sql = expression.sql().strip();
-        return sql.endsWith(";") ? sql.substring(0, sql.length() - 1) : sql;
+        return query(expression);
       }
     }
     return "select 'the plan does not hold this check' as key";

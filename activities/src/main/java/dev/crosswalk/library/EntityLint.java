@@ -7,7 +7,6 @@ import dev.crosswalk.plan.Vocabulary;
 import dev.crosswalk.rules.Rules;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,17 +15,10 @@ final class EntityLint {
   private final Library library;
   private final Entity entity;
   private final Problems problems;
-  private final Map<String, Integer> lines;
 
-  /**
-   * Prepares the lint.
-   *
-   * @param lines where the fields stand, and the columns as {@code columns.name}
-   */
-  EntityLint(Library library, Entity entity, Map<String, Integer> lines, Problems problems) {
+  EntityLint(Library library, Entity entity, Problems problems) {
     this.library = library;
     this.entity = entity;
-    this.lines = lines;
     this.problems = problems;
   }
 
@@ -133,6 +125,6 @@ final class EntityLint {
   }
 
   private void problem(String place, String message) {
-    problems.add("entities/" + entity.entity() + ".yaml", lines.getOrDefault(place, 1), message);
+    problems.add(library.place(entity.entity(), place), message);
   }
 }

@@ -5,9 +5,9 @@ import dev.crosswalk.plan.Entity;
 import dev.crosswalk.plan.Expression;
 import dev.crosswalk.plan.RuleCall;
 import dev.crosswalk.plan.Source;
+import dev.crosswalk.sql.SqlWords;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -25,8 +25,8 @@ final class EntityReader {
   /**
    * Reads the file.
    *
-   * @param lines gets the line of each field, and of each column as {@code columns.name}, for
-   *     problems that are found later
+   * @param lines gets the line of each field, and of its parts as {@code columns.name}, {@code
+   *     columns.name.field} or {@code source.key}, for problems that are found later
    */
   static Entity read(YamlValue file, Map<String, Integer> lines) {
     Map<String, YamlValue> fields =
@@ -44,7 +44,7 @@ final class EntityReader {
     fields.forEach((name, value) -> lines.put(name, value.line()));
     List<Source> sources = new ArrayList<>();
     for (YamlValue source : value(fields, "sources").list()) {
-      sources.add(source(source));
+      sources.add(source(source, lines));
     }
     if (sources.size() != 1) {
       value(fields, "sources")
@@ -74,21 +74,31 @@ final class EntityReader {
         value(fields, "criticality").word(CRITICALITIES, "important"),
         sources,
         expected,
-        target(value(fields, "target")),
+        target(value(fields, "target"), lines),
         claims,
         columns(value(fields, "columns"), lines),
         after,
         value(fields, "checks").texts());
   }
 
-  private static Source source(YamlValue source) {
+  private static Source source(YamlValue source, Map<String, Integer> lines) {
     Map<String, YamlValue> fields = source.fields("table", "join", "key", "exclude");
+    lines.putIfAbsent("source", source.line());
+    keep("source", fields, lines);
+    keep("source.exclude", value(fields, "exclude").open(), lines);
     String[] table = value(fields, "table").text().trim().split("\\s+", -1);
-    List<String> joins = value(fields, "join").texts();
-    for (String join : joins) {
-      if (!join.trim().toLowerCase(Locale.ROOT).startsWith("left join ")) {
-        value(fields, "join")
-            .problem("only left joins keep every row of the key table: '" + join + "'");
+    List<String> joins = new ArrayList<>();
+    for (YamlValue join : value(fields, "join").list()) {
+      lines.putIfAbsent("source.join." + joins.size(), join.line());
+      joins.add(join.text());
+      String stray = SqlWords.afterLeftJoin(join.text());
+      if (stray != null) {
+        join.problem(
+            "only left joins keep every row of the key table; '"
+                + stray
+                + "' does not: '"
+                + join.text()
+                + "'");
       }
     }
     if (table.length > 2) {
@@ -104,14 +114,19 @@ final class EntityReader {
         expressions(value(fields, "exclude")));
   }
 
+  private static void keep(String path, Map<String, YamlValue> fields, Map<String, Integer> lines) {
+    fields.forEach((name, value) -> lines.putIfAbsent(path + "." + name, value.line()));
+  }
+
   private static List<Expression> expressions(YamlValue mapping) {
     List<Expression> expressions = new ArrayList<>();
     mapping.open().forEach((name, sql) -> expressions.add(new Expression(name, sql.text())));
     return expressions;
   }
 
-  private static Entity.Target target(YamlValue target) {
+  private static Entity.Target target(YamlValue target, Map<String, Integer> lines) {
     Map<String, YamlValue> fields = target.fields("table", "conflict");
+    keep("target", fields, lines);
     Map<String, YamlValue> conflict = value(fields, "conflict").fields("key", "action");
     List<String> key = value(conflict, "key").texts();
     if (key.isEmpty()) {
@@ -149,6 +164,9 @@ final class EntityReader {
             }
             lines.put("columns." + name, value.line());
             Column column = column(name, value);
+            if (column instanceof Column.Json) {
+              keep("columns." + name, value(value.open(), "json").open(), lines);
+            }
             if (column != null) {
               columns.add(column);
             }

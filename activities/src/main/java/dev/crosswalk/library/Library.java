@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
+import dev.crosswalk.library.Problems.Place;
 import dev.crosswalk.plan.Column;
 import dev.crosswalk.plan.CompiledPlan;
 import dev.crosswalk.plan.Entity;
@@ -69,13 +70,8 @@ public final class Library {
               plans.put(name, plan);
             });
     checks = files.texts("checks", ".sql");
-    entities.forEach(
-        (name, entity) ->
-            new EntityLint(this, entity, places.getOrDefault(name, Map.of()), problems).run());
-    plans.forEach(
-        (name, plan) ->
-            new PlanLint(this, plan, places.getOrDefault("plan " + name, Map.of()), problems)
-                .run());
+    entities.forEach((name, entity) -> new EntityLint(this, entity, problems).run());
+    plans.forEach((name, plan) -> new PlanLint(this, plan, problems).run());
   }
 
   /** Everything wrong with the files, in the order of reading. */
@@ -99,9 +95,33 @@ public final class Library {
     return checks;
   }
 
+  /**
+   * Where a part of an entity's file stands, such as {@code target.conflict} or {@code
+   * columns.email}; what is not written down stands where it would belong.
+   */
+  public Place place(String entity, String part) {
+    String at = part;
+    Map<String, Integer> lines = places.getOrDefault(entity, Map.of());
+    while (!lines.containsKey(at) && at.contains(".")) {
+      at = at.substring(0, at.lastIndexOf('.'));
+    }
+    return new Place("entities/" + entity + ".yaml", lines.getOrDefault(at, 1));
+  }
+
+  /** Where a phase of a plan stands. */
+  public Place place(Plan plan, Phase phase) {
+    Map<String, Integer> lines = places.getOrDefault("plan " + plan.plan(), Map.of());
+    return new Place("plans/" + plan.plan() + ".yaml", lines.getOrDefault(phase.phase(), 1));
+  }
+
   /** A plan with all that it names; fails with every problem of the library, if there is one. */
   public CompiledPlan compile(String name) {
     problems.throwIfAny();
+    return draft(name);
+  }
+
+  /** As {@link #compile}, whatever is wrong: for a lint that tells more of it, not for a run. */
+  public CompiledPlan draft(String name) {
     Plan plan = plans.get(name);
     if (plan == null) {
       throw new Failure(

@@ -14,13 +14,11 @@ import java.util.TreeMap;
 final class PlanLint {
   private final Library library;
   private final Plan plan;
-  private final Map<String, Integer> lines;
   private final Problems problems;
 
-  PlanLint(Library library, Plan plan, Map<String, Integer> lines, Problems problems) {
+  PlanLint(Library library, Plan plan, Problems problems) {
     this.library = library;
     this.plan = plan;
-    this.lines = lines;
     this.problems = problems;
   }
 
@@ -90,6 +88,6 @@ final class PlanLint {
   }
 
   private void problem(Phase phase, String message) {
-    problems.add("plans/" + plan.plan() + ".yaml", lines.getOrDefault(phase.phase(), 1), message);
+    problems.add(library.place(plan, phase), message);
   }
 }

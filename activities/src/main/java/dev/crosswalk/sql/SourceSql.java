@@ -69,7 +69,7 @@ public final class SourceSql {
   }
 
   /** The SQL that feeds a column, or null for columns that the source does not feed. */
-  static @Nullable String input(Column column) {
+  public static @Nullable String input(Column column) {
     if (column instanceof Column.Mapped mapped) {
       return mapped.from();
     }
@@ -87,7 +87,7 @@ public final class SourceSql {
   }
 
   /** The author's query: key, name of the exclusion that hits or NULL, then the inputs. */
-  String query() {
+  public String query() {
     StringBuilder sql = new StringBuilder("select\n  ").append(source.key()).append(" as \"#key\"");
     sql.append(",\n  ").append(excluded()).append(" as \"#excluded\"");
     for (Column column : entity.columns()) {

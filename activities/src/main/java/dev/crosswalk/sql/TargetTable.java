@@ -24,8 +24,11 @@ public record TargetTable(
    *
    * @param type as SQL spells it, with its modifiers
    * @param required whether NULL is refused
+   * @param defaulted whether the table itself gives a value where none is inserted
+   * @param fixed whether only the table gives the value: generated, or an identity always
    */
-  public record TargetColumn(String name, String type, boolean required) {}
+  public record TargetColumn(
+      String name, String type, boolean required, boolean defaulted, boolean fixed) {}
 
   /** A CHECK, its expression over bare column names, and the columns it reads. */
   public record CheckConstraint(String name, String expression, List<String> columns) {}
@@ -36,15 +39,44 @@ public record TargetTable(
    * @param keys expressions over bare column names
    * @param columns every column that the keys or the predicate read
    * @param predicate null: the index covers all rows
+   * @param early whether a staged row can be asked: not of an index that is checked at commit only,
+   *     counts NULLs as equal, or includes columns
    */
   public record UniqueIndex(
-      String name, List<String> keys, List<String> columns, @Nullable String predicate) {}
+      String name,
+      List<String> keys,
+      List<String> columns,
+      @Nullable String predicate,
+      boolean early) {
+
+    /**
+     * Whether it holds these columns, or some of them, apart in every row where they are filled.
+     */
+    private boolean within(List<String> names) {
+      String rest = predicate == null ? "" : predicate;
+      for (String name : names) {
+        rest = rest.replace("(" + name + " IS NOT NULL)", "");
+        rest = rest.replace("(" + Names.quoted(name) + " IS NOT NULL)", "");
+      }
+      return rest.replace("AND", "").replaceAll("[() ]", "").isEmpty()
+          && keys.stream().allMatch(key -> names.stream().anyMatch(name -> is(key, name)));
+    }
+
+    private static boolean is(String key, String column) {
+      return key.equals(column) || key.equals(Names.quoted(column));
+    }
+  }
 
   public static final String KEY = "id";
 
   private static final String COLUMNS =
       """
-      select a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull
+      select
+        a.attname,
+        format_type(a.atttypid, a.atttypmod),
+        a.attnotnull,
+        a.atthasdef or a.attidentity <> '',
+        a.attgenerated <> '' or a.attidentity = 'a'
       from pg_attribute a
       where a.attrelid = to_regclass(?) and a.attnum > 0 and not a.attisdropped
       order by a.attnum
@@ -64,13 +96,12 @@ public record TargetTable(
       order by c.conname
       """;
 
-  /** An index that is checked at commit only, or counts NULLs as equal, is not compiled. */
   private static final String UNIQUES =
       """
       select
         r.relname,
         array(select pg_get_indexdef(i.indexrelid, k, true)
-              from generate_series(1, i.indnatts) k order by k),
+              from generate_series(1, i.indnkeyatts) k order by k),
         array(select a.attname::text from pg_attribute a
               where a.attrelid = i.indrelid and (
                 a.attnum = any (i.indkey)
@@ -78,12 +109,13 @@ public record TargetTable(
                   select d.refobjsubid from pg_depend d
                   where d.classid = 'pg_class'::regclass and d.objid = i.indexrelid
                     and d.refobjid = i.indrelid and d.refobjsubid > 0))),
-        pg_get_expr(i.indpred, i.indrelid)
+        pg_get_expr(i.indpred, i.indrelid),
+        i.indimmediate
+          and position('NULLS NOT DISTINCT' in pg_get_indexdef(i.indexrelid)) = 0
+          and position(' INCLUDE ' in pg_get_indexdef(i.indexrelid)) = 0
       from pg_index i
       join pg_class r on r.oid = i.indexrelid
-      where i.indrelid = to_regclass(?) and i.indisunique and i.indimmediate
-        and position('NULLS NOT DISTINCT' in pg_get_indexdef(i.indexrelid)) = 0
-        and position(' INCLUDE ' in pg_get_indexdef(i.indexrelid)) = 0
+      where i.indrelid = to_regclass(?) and i.indisunique
       order by r.relname
       """;
 
@@ -99,7 +131,13 @@ public record TargetTable(
         COLUMNS,
         qualified,
         row ->
-            columns.add(new TargetColumn(row.getString(1), row.getString(2), row.getBoolean(3))));
+            columns.add(
+                new TargetColumn(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getBoolean(3),
+                    row.getBoolean(4),
+                    row.getBoolean(5))));
     if (columns.isEmpty()) {
       throw new Failure(
           ErrorCode.STRUCTURE,
@@ -124,7 +162,8 @@ public record TargetTable(
                     row.getString(1),
                     texts(row.getArray(2)),
                     texts(row.getArray(3)),
-                    row.getString(4))));
+                    row.getString(4),
+                    row.getBoolean(5))));
     return new TargetTable(schema, table, columns, checks, uniques);
   }
 
@@ -137,6 +176,21 @@ public record TargetTable(
     }
     throw new Failure(
         ErrorCode.STRUCTURE, "the target's table '" + table + "' has no column '" + name + "'");
+  }
+
+  /** Whether no two rows agree in all of these columns, rows with a NULL in one left aside. */
+  public boolean unique(List<String> names) {
+    return uniques.stream().anyMatch(index -> index.within(names));
+  }
+
+  /** The unique index on this column alone or on an expression of it; null when there is none. */
+  public @Nullable UniqueIndex uniqueOn(String column) {
+    for (UniqueIndex index : uniques) {
+      if (index.keys().size() == 1 && index.columns().stream().allMatch(column::equals)) {
+        return index;
+      }
+    }
+    return null;
   }
 
   private interface RowReader {

@@ -62,7 +62,9 @@ final class Verdicts {
           index.predicate() == null
               && new TreeSet<>(index.columns())
                   .equals(new TreeSet<>(entity.target().conflictKey()));
-      if (filled.containsAll(index.columns()) && !(conflict && entity.conflictsOnKey())) {
+      if (index.early()
+          && filled.containsAll(index.columns())
+          && !(conflict && entity.conflictsOnKey())) {
         verdicts.add(
             new CompiledEntity.Verdict(
                 conflict ? ErrorCode.KEY_TAKEN : ErrorCode.UNIQUE,

@@ -315,8 +315,35 @@ class LintTest {
 
     assertThat(problems())
         .containsExactly(
-            "entities/pets.yaml:5: only left joins keep every row of the key table:"
+            "entities/pets.yaml:5: only left joins keep every row of the key table; 'join' does not:"
                 + " 'join owner o on o.id = p.owner_id'");
+  }
+
+  @Test
+  void whatFollowsALeftJoinMayNotLoseRowsEither() {
+    pets(
+        "    join: [left join owner o on o.id = p.owner_id]\n",
+        """
+            join:
+              - left join owner o on o.id = p.owner_id where p.id > 7
+              - |
+                left outer join lateral (
+                  select s.name from shop s join town t on t.id = s.town_id where s.owner_id = o.id
+                  order by s.id limit 1) s on s."order" = 'a, b where' -- , join
+              - left join town t on t.id = o.town_id left join land l on l.id = t.land_id
+              - LEFT JOIN town x on x.id = o.town_id inner join land y on y.id = x.land_id
+              - left join town z on z.id = o.town_id, land
+        """);
+
+    assertThat(problems())
+        .containsExactly(
+            "entities/pets.yaml:6: only left joins keep every row of the key table; 'where' does"
+                + " not: 'left join owner o on o.id = p.owner_id where p.id > 7'",
+            "entities/pets.yaml:12: only left joins keep every row of the key table; 'inner join'"
+                + " does not: 'LEFT JOIN town x on x.id = o.town_id inner join land y on"
+                + " y.id = x.land_id'",
+            "entities/pets.yaml:13: only left joins keep every row of the key table; ',' does not:"
+                + " 'left join town z on z.id = o.town_id, land'");
   }
 
   @Test

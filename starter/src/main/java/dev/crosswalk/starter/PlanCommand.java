@@ -5,11 +5,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code crosswalk plan}: what would be migrated, and how. Reaches no database. */
+/** {@code crosswalk plan}: what would be migrated, and how. Only a lint may reach databases. */
 @Command(
     name = "plan",
     mixinStandardHelpOptions = true,
-    description = "Shows and checks plans; needs neither databases nor Temporal.",
+    description = "Shows and checks plans; only lint --databases needs databases.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {PlanList.class, PlanShow.class, PlanLint.class, PlanExplain.class})
 final class PlanCommand implements Runnable {

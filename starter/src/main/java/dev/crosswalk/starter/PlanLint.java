@@ -1,13 +1,28 @@
 package dev.crosswalk.starter;
 
+import dev.crosswalk.database.Databases;
+import dev.crosswalk.database.Endpoint;
+import dev.crosswalk.database.SqlFailures;
+import dev.crosswalk.failure.ErrorCode;
+import dev.crosswalk.failure.Failure;
 import dev.crosswalk.library.Library;
 import dev.crosswalk.library.Problems.Problem;
+import dev.crosswalk.lint.DatabaseLint;
+import dev.crosswalk.plan.CompiledPlan;
+import dev.crosswalk.plan.Plan;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code crosswalk plan lint}. */
@@ -16,13 +31,33 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Names everything wrong with plans, entities, vocabularies and checks, by file and line.",
-      "Asks no database: whether tables and columns exist is seen when a run starts."
+      "With --databases it also asks the two databases: names, types, keys, order, rights, SQL."
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:nothing is wrong", "2:something is"})
+    exitCodeList = {
+      "0:nothing is wrong, except for warnings",
+      "2:something is",
+      "3:a database refuses the user",
+      "75:a database cannot be reached"
+    })
 final class PlanLint implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private PlanOptions options;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "PLAN",
+      description = "The plan to hold against the databases. Default: all of them.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--databases",
+      description = {
+        "Ask the databases of CROSSWALK_SOURCE_URL and CROSSWALK_TARGET_URL, with the rights of",
+        "their users. Reads no row, writes nothing."
+      })
+  private boolean databases;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   PlanLint() {}
@@ -30,18 +65,72 @@ final class PlanLint implements Callable<Integer> {
   @Override
   public Integer call() {
     Library library = options.library();
-    List<Problem> problems = library.problems();
-    if (options.json()) {
-      spec.commandLine().getOut().println(PlanOptions.json(Map.of("problems", problems)));
-    } else {
-      problems.forEach(spec.commandLine().getOut()::println);
-      String found = problems.isEmpty() ? "no problems" : problems.size() + " to correct";
-      spec.commandLine().getErr().println(plans(library.plans().size()) + " linted: " + found);
+    List<CompiledPlan> plans = new ArrayList<>();
+    for (Plan plan : library.plans()) {
+      if (name == null || plan.plan().equals(name)) {
+        plans.add(library.draft(plan.plan()));
+      }
     }
-    return problems.isEmpty() ? ExitCodes.DONE : ExitCodes.USAGE;
+    if (name != null && plans.isEmpty()) {
+      library.draft(name);
+    }
+    List<Problem> problems = new ArrayList<>(library.problems());
+    if (databases) {
+      problems.addAll(ask(library, plans));
+    }
+    tell(problems, plans.size());
+    return problems.stream().anyMatch(Problem::refuses) ? ExitCodes.USAGE : ExitCodes.DONE;
   }
 
-  private static String plans(int count) {
-    return count == 1 ? "1 plan" : count + " plans";
+  /** Both databases are reached before one is asked: nothing is told by halves. */
+  private static List<Problem> ask(Library library, List<CompiledPlan> plans) {
+    Endpoint from = endpoint("SOURCE");
+    Endpoint to = endpoint("TARGET");
+    List<Problem> problems = new ArrayList<>();
+    String where = "connecting to the source, " + from.address();
+    try (Connection source = Databases.connectSource(from)) {
+      where = "connecting to the target, " + to.address();
+      try (Connection target = Databases.connectTarget(to)) {
+        for (CompiledPlan plan : plans) {
+          problems.addAll(DatabaseLint.problems(library, plan, source, target));
+        }
+      }
+    } catch (SQLException unreachable) {
+      throw SqlFailures.failure(unreachable, where);
+    }
+    return problems.stream().distinct().toList();
+  }
+
+  private static Endpoint endpoint(String which) {
+    String variable = "CROSSWALK_" + which + "_URL";
+    String url = System.getenv(variable);
+    if (url == null) {
+      throw new Failure(ErrorCode.INPUT, variable + " is not set");
+    }
+    return Endpoint.parse(variable, url, System.getenv("CROSSWALK_" + which + "_PASSWORD"));
+  }
+
+  private void tell(List<Problem> problems, int plans) {
+    if (options.json()) {
+      Map<String, Object> answer = new LinkedHashMap<>();
+      answer.put("databases", databases);
+      answer.put("problems", problems);
+      spec.commandLine().getOut().println(PlanOptions.json(answer));
+      return;
+    }
+    problems.forEach(spec.commandLine().getOut()::println);
+    long errors = problems.stream().filter(Problem::refuses).count();
+    long warnings = problems.size() - errors;
+    String found = errors == 0 ? "no problems" : errors + " to correct";
+    spec.commandLine()
+        .getErr()
+        .println(
+            (plans == 1 ? "1 plan" : plans + " plans")
+                + " linted: "
+                + found
+                + (warnings == 0
+                    ? ""
+                    : ", " + warnings + (warnings == 1 ? " warning" : " warnings"))
+                + (databases ? "" : "; no database was asked (--databases)"));
   }
 }

@@ -74,7 +74,7 @@ public enum ErrorCode {
   STRUCTURE(
       "schema_mismatch.structure",
       Severity.CRITICAL,
-      "A table or column that the plan names is not there: run `crosswalk plan lint`."),
+      "A table or column that the plan names is not there: run `crosswalk plan lint --databases`."),
   CONTENTION("transient.contention", Severity.LOW, true, "Nothing: it is tried again by itself."),
   CONNECTIVITY(
       "transient.connectivity",

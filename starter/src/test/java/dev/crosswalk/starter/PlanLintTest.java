@@ -1,0 +1,168 @@
+package dev.crosswalk.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.crosswalk.database.Endpoint;
+import dev.crosswalk.testing.TestDatabases;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code plan lint} as people call it: in a process of its own, with its settings around it. */
+class PlanLintTest {
+  private static final TestDatabases DATABASES = new TestDatabases();
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void generate() {
+    DATABASES.builtIn("0.01", "none");
+  }
+
+  @AfterAll
+  static void close() {
+    DATABASES.close();
+  }
+
+  /** What a process said, and how it ended. */
+  private record End(int code, String out, String err) {}
+
+  @Test
+  void theBuiltInPlanIsCleanOnItsDatabases() throws Exception {
+    End end = lint(settings(), "core", "--databases");
+
+    assertThat(end.err()).isEqualToIgnoringNewLines("1 plan linted: no problems");
+    assertThat(end.out()).isEmpty();
+    assertThat(end.code()).isZero();
+  }
+
+  @Test
+  void withoutTheDatabasesItSaysThatNoneWasAsked() throws Exception {
+    End end = lint(Map.of());
+
+    assertThat(end.err())
+        .isEqualToIgnoringNewLines(
+            "1 plan linted: no problems; no database was asked (--databases)");
+    assertThat(end.code()).isZero();
+  }
+
+  @Test
+  void whatFilesAndDatabasesTellIsToldTogether() throws Exception {
+    writePlan();
+
+    End text = lint(settings(), "--databases", "--plans", directory.toString());
+    End json = lint(settings(), "--databases", "--plans", directory.toString(), "--output", "json");
+
+    assertThat(text.out().lines())
+        .containsExactly(
+            "entities/mine.yaml:10: column 'legacy_office_id' needs 'phi': direct, quasi, clinical"
+                + " or none",
+            "entities/mine.yaml:4: the source refuses the table: relation \"offices\" does not"
+                + " exist",
+            "entities/mine.yaml:8: warning: conflict.key 'legacy_office_id' may be null: the first"
+                + " run inserts such a row, the second rejects it. Make the column NOT NULL, or"
+                + " use the source's key",
+            "entities/mine.yaml:9: nothing fills the column 'name' of 'practices', which is NOT"
+                + " NULL without a default; add it to the columns");
+    assertThat(text.err()).isEqualToIgnoringNewLines("1 plan linted: 3 to correct, 1 warning");
+    assertThat(text.code()).isEqualTo(2);
+    JsonNode answer = new ObjectMapper().readTree(json.out());
+    assertThat(answer.get("databases").asBoolean()).isTrue();
+    assertThat(answer.get("problems").findValuesAsText("line"))
+        .containsExactly("10", "4", "8", "9");
+    assertThat(answer.at("/problems/2/severity").asText()).isEqualTo("WARNING");
+    assertThat(json.code()).isEqualTo(2);
+  }
+
+  @Test
+  void aDatabaseThatCannotBeReachedIsAFailureAndNothingIsToldByHalves() throws Exception {
+    writePlan();
+    Map<String, String> settings = new TreeMap<>(settings());
+    settings.put("CROSSWALK_TARGET_URL", "postgresql://nobody:secret@localhost:1/modern");
+
+    End end = lint(settings, "--databases", "--plans", directory.toString());
+
+    assertThat(end.out()).isEmpty();
+    assertThat(end.err())
+        .startsWith(
+            "crosswalk: transient.connectivity: connecting to the target, localhost:1/modern")
+        .doesNotContain("secret");
+    assertThat(end.code()).isEqualTo(75);
+  }
+
+  @Test
+  void wrongCallsEndWith2() throws Exception {
+    assertThat(lint(Map.of(), "--databases").err())
+        .isEqualToIgnoringNewLines("crosswalk: input.invalid: CROSSWALK_SOURCE_URL is not set");
+    assertThat(lint(Map.of(), "nowhere").code()).isEqualTo(2);
+  }
+
+  private void writePlan() throws IOException {
+    Files.createDirectories(directory.resolve("plans"));
+    Files.createDirectories(directory.resolve("entities"));
+    Files.writeString(
+        directory.resolve("plans").resolve("test.yaml"),
+        "plan: test\ndescription: d\nphases: [{ phase: one, entities: [mine] }]\n");
+    Files.writeString(
+        directory.resolve("entities").resolve("mine.yaml"),
+        """
+        entity: mine
+        description: With a mistake of each kind.
+        sources:
+          - table: offices o
+            key: o.id
+        target:
+          table: practices
+          conflict: { key: [legacy_office_id] }
+        columns:
+          - legacy_office_id: { from: o.number }
+        """);
+  }
+
+  private static Map<String, String> settings() {
+    return Map.of(
+        "CROSSWALK_SOURCE_URL", uri(DATABASES.reader()),
+        "CROSSWALK_TARGET_URL", uri(DATABASES.loader()));
+  }
+
+  private static String uri(Endpoint endpoint) {
+    return endpoint
+        .jdbcUrl()
+        .replace(
+            "jdbc:postgresql://",
+            "postgresql://" + endpoint.user() + ":" + endpoint.password() + "@");
+  }
+
+  private End lint(Map<String, String> settings, String... arguments) throws Exception {
+    List<String> command =
+        Stream.concat(
+                Stream.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path")),
+                    "dev.crosswalk.starter.Crosswalk",
+                    "plan",
+                    "lint"),
+                Stream.of(arguments))
+            .toList();
+    Path err = directory.resolve("err");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("CROSSWALK_"));
+    builder.environment().putAll(settings);
+    Process process = builder.start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new End(process.waitFor(), out, Files.readString(err));
+  }
+}
