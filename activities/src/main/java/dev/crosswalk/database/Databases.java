@@ -3,12 +3,10 @@ package dev.crosswalk.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Properties;
 
 /**
  * The two pools of a worker. Every connection has the same settings, so that text means the same on
@@ -46,6 +44,8 @@ public final class Databases implements AutoCloseable {
           set statement_timeout = '10min';
           """;
 
+  private final Endpoint sourceEndpoint;
+  private final Endpoint targetEndpoint;
   private final HikariDataSource source;
   private final HikariDataSource target;
 
@@ -55,6 +55,8 @@ public final class Databases implements AutoCloseable {
    * @param connections the most connections that each pool holds
    */
   public Databases(Endpoint source, Endpoint target, int connections) {
+    this.sourceEndpoint = source;
+    this.targetEndpoint = target;
     this.source = pool("source", source, SOURCE, connections);
     this.target = pool("target", target, TARGET, connections);
   }
@@ -64,16 +66,12 @@ public final class Databases implements AutoCloseable {
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
     config.setJdbcUrl(endpoint.jdbcUrl());
-    config.setUsername(endpoint.user());
-    config.setPassword(endpoint.password());
     config.setMaximumPoolSize(connections);
     config.setMinimumIdle(0);
     config.setConnectionTimeout(Duration.ofSeconds(20).toMillis());
     config.setInitializationFailTimeout(-1);
     config.setConnectionInitSql(settings);
-    config.addDataSourceProperty("ApplicationName", "crosswalk " + name);
-    // Details of an error hold whole rows; they must not even reach this process's messages.
-    config.addDataSourceProperty("logServerErrorDetail", "false");
+    config.setDataSourceProperties(endpoint.driverProperties("crosswalk " + name));
     config.addDataSourceProperty("prepareThreshold", "0");
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     config.addDataSourceProperty("tcpKeepAlive", "true");
@@ -81,33 +79,22 @@ public final class Databases implements AutoCloseable {
     return new HikariDataSource(config);
   }
 
-  /** A read-only connection to the legacy database. */
-  public Connection source() throws SQLException {
-    return source.getConnection();
+  /** A read-only connection to the legacy database. Fails as {@link Unreachable} tells. */
+  public Connection source() {
+    return connection(source, sourceEndpoint);
   }
 
-  /** A connection to the new database. */
-  public Connection target() throws SQLException {
-    return target.getConnection();
+  /** A connection to the new database. Fails as {@link Unreachable} tells. */
+  public Connection target() {
+    return connection(target, targetEndpoint);
   }
 
-  /**
-   * One connection outside the pools, with the server's own settings, for a command that asks a few
-   * questions or prepares a database. The caller closes it.
-   *
-   * @param purpose stands in the server's list of sessions
-   */
-  public static Connection connect(Endpoint endpoint, String purpose) throws SQLException {
-    Properties properties = new Properties();
-    if (endpoint.user() != null) {
-      properties.setProperty("user", endpoint.user());
+  private static Connection connection(HikariDataSource pool, Endpoint endpoint) {
+    try {
+      return pool.getConnection();
+    } catch (SQLException unreachable) {
+      throw Unreachable.failure(unreachable, pool.getPoolName(), endpoint);
     }
-    if (endpoint.password() != null) {
-      properties.setProperty("password", endpoint.password());
-    }
-    properties.setProperty("ApplicationName", "crosswalk " + purpose);
-    properties.setProperty("logServerErrorDetail", "false");
-    return DriverManager.getConnection(endpoint.jdbcUrl(), properties);
   }
 
   /**
@@ -122,9 +109,9 @@ public final class Databases implements AutoCloseable {
     return pinned(endpoint, "target", TARGET);
   }
 
-  private static Connection pinned(Endpoint endpoint, String purpose, String settings)
+  private static Connection pinned(Endpoint endpoint, String name, String settings)
       throws SQLException {
-    Connection connection = connect(endpoint, purpose);
+    Connection connection = endpoint.connect(name);
     try (Statement statement = connection.createStatement()) {
       statement.execute(settings);
       return connection;

@@ -17,12 +17,21 @@ public final class SqlFailures {
 
   /** The code of an error; a pool that cannot connect may give no SQLSTATE at all. */
   public static ErrorCode code(SQLException exception) {
-    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException inner && inner.getSQLState() != null) {
-        return code(inner.getSQLState());
-      }
+    String state = state(exception);
+    if (state != null) {
+      return code(state);
     }
     return exception instanceof SQLTransientException ? ErrorCode.CONNECTIVITY : ErrorCode.INTERNAL;
+  }
+
+  /** The first SQLSTATE in the chain of causes, or null. */
+  static @Nullable String state(SQLException exception) {
+    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException inner && inner.getSQLState() != null) {
+        return inner.getSQLState();
+      }
+    }
+    return null;
   }
 
   /** The code of a SQLSTATE; unknown ones are {@link ErrorCode#INTERNAL}. */
@@ -81,7 +90,9 @@ public final class SqlFailures {
   public static Failure failure(SQLException exception, String where) {
     ErrorCode code = code(exception);
     StringBuilder text = new StringBuilder(where);
-    text.append(": SQLSTATE ").append(exception.getSQLState());
+    String state = state(exception);
+    boolean lost = state != null && state.startsWith("08");
+    text.append(lost ? ": the connection was lost, SQLSTATE " : ": SQLSTATE ").append(state);
     ServerErrorMessage server = server(exception);
     if (server != null) {
       append(text, "table", server.getTable());

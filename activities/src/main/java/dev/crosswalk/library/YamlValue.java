@@ -23,7 +23,7 @@ import org.yaml.snakeyaml.reader.ReaderException;
  * A YAML value that knows its file and line. Reading it never throws: what does not fit is a
  * problem, and a harmless value stands in, so that all problems of a file are found in one go.
  */
-final class YamlValue {
+public final class YamlValue {
   private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_-]+");
 
   private final String file;
@@ -41,7 +41,7 @@ final class YamlValue {
   }
 
   /** The root of a file. One that is not YAML is one problem, not one for each missing field. */
-  static YamlValue parse(String file, String text, Problems problems) {
+  public static YamlValue parse(String file, String text, Problems problems) {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(true); // reported here, with all other problems
     try {
@@ -62,12 +62,12 @@ final class YamlValue {
     return new YamlValue(file, "", null, 1, new Problems());
   }
 
-  int line() {
+  public int line() {
     return line;
   }
 
   /** Whether nothing is there at all; {@code null} written out is there. */
-  boolean missing() {
+  public boolean missing() {
     return node == null;
   }
 
@@ -75,12 +75,12 @@ final class YamlValue {
     return node == null || Tag.NULL.equals(node.getTag());
   }
 
-  void problem(String message) {
+  public void problem(String message) {
     problems.add(file, line, message);
   }
 
   /** The fields of a mapping; unknown, repeated and boolean keys are problems. */
-  Map<String, YamlValue> fields(String... known) {
+  public Map<String, YamlValue> fields(String... known) {
     Map<String, YamlValue> fields = open();
     List<String> names = List.of(known);
     for (Map.Entry<String, YamlValue> field : fields.entrySet()) {
@@ -182,7 +182,7 @@ final class YamlValue {
   }
 
   /** A scalar, or null when there is none or it is {@code null}. */
-  @Nullable String textOrNull() {
+  public @Nullable String textOrNull() {
     return isNull() ? null : text();
   }
 

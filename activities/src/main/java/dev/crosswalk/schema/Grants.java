@@ -1,6 +1,5 @@
 package dev.crosswalk.schema;
 
-import dev.crosswalk.database.Databases;
 import dev.crosswalk.database.Endpoint;
 import dev.crosswalk.database.SqlFailures;
 import dev.crosswalk.failure.ErrorCode;
@@ -43,7 +42,7 @@ public final class Grants {
   }
 
   private static void run(Endpoint owner, String statements, String user) {
-    try (Connection connection = Databases.connect(owner, "schema")) {
+    try (Connection connection = owner.connect("database")) {
       connection.setAutoCommit(false);
       for (String statement : statements(connection, statements, user)) {
         try (Statement grant = connection.createStatement()) {

@@ -1,6 +1,5 @@
 package dev.crosswalk.schema;
 
-import dev.crosswalk.database.Databases;
 import dev.crosswalk.database.Endpoint;
 import dev.crosswalk.database.SqlFailures;
 import dev.crosswalk.failure.ErrorCode;
@@ -38,7 +37,7 @@ public final class LegacyDatabase {
    * Creates the tables and fills them, in one transaction. Refuses a database that holds any table.
    */
   public static void generate(Endpoint owner, Synthetic synthetic) {
-    try (Connection connection = Databases.connect(owner, "generate")) {
+    try (Connection connection = owner.connect("legacy database")) {
       connection.setAutoCommit(false);
       requireEmpty(connection);
       SqlFile.run(connection, "legacy/schema.sql", Map.of());

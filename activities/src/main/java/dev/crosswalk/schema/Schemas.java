@@ -1,12 +1,10 @@
 package dev.crosswalk.schema;
 
-import dev.crosswalk.database.Databases;
 import dev.crosswalk.database.Endpoint;
 import dev.crosswalk.database.SqlFailures;
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
 import dev.crosswalk.library.PlanFiles;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,6 +171,7 @@ public final class Schemas {
 
   private static Flyway flyway(Endpoint owner, String folder, String schema) {
     return Flyway.configure()
+        .jdbcProperties(owner.properties())
         .dataSource(owner.jdbcUrl(), owner.user(), owner.password())
         .locations("classpath:crosswalk/" + folder)
         .defaultSchema(schema)
@@ -184,10 +183,10 @@ public final class Schemas {
 
   /** Flyway's own words about a connection would quote more than they explain. */
   private static void requireConnection(Endpoint owner) {
-    try (Connection connection = Databases.connect(owner, "schema")) {
-      connection.isValid(0);
-    } catch (SQLException unreachable) {
-      throw SqlFailures.failure(unreachable, "the target, as its owner");
+    try {
+      owner.connect("target").close();
+    } catch (SQLException closing) {
+      throw SqlFailures.failure(closing, "the target, as its owner");
     }
   }
 

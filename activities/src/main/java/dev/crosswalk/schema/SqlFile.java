@@ -1,6 +1,5 @@
 package dev.crosswalk.schema;
 
-import dev.crosswalk.database.Databases;
 import dev.crosswalk.database.Endpoint;
 import dev.crosswalk.database.SqlFailures;
 import dev.crosswalk.failure.ErrorCode;
@@ -19,12 +18,12 @@ final class SqlFile {
 
   /** Runs one file in a transaction of its own. */
   static void run(Endpoint owner, String name) {
-    try (Connection connection = Databases.connect(owner, "schema")) {
+    try (Connection connection = owner.connect("database")) {
       connection.setAutoCommit(false);
       run(connection, name, Map.of());
       connection.commit();
-    } catch (SQLException unreachable) {
-      throw SqlFailures.failure(unreachable, "connecting to run '" + name + "'");
+    } catch (SQLException failed) {
+      throw SqlFailures.failure(failed, name);
     }
   }
 

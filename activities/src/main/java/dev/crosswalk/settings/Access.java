@@ -20,6 +20,10 @@ public enum Access {
 
   /** The variable that holds the URI, such as {@code CROSSWALK_SOURCE_OWNER_URL}. */
   public String variable() {
-    return "CROSSWALK_" + name() + "_URL";
+    return variable("URL");
+  }
+
+  String variable(String ending) {
+    return "CROSSWALK_" + name() + "_" + ending;
   }
 }

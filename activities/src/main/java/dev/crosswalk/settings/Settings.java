@@ -4,103 +4,181 @@ import dev.crosswalk.database.Endpoint;
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** SKELETON: signatures are final, the reading is not. */
+/**
+ * Everything that Crosswalk is told from outside, but for where Temporal is. Options of a command
+ * go before the environment, and that before the file; {@code docs/configuration.md} lists them
+ * all.
+ *
+ * <p>Immutable. No message and no line repeats a secret.
+ */
 public final class Settings {
-  /** One setting as it holds, secrets masked. */
+  /** The task queue unless another is named. */
+  public static final String TASK_QUEUE = "crosswalk";
+
+  static final int MOST_PARALLEL = 64;
+
+  /**
+   * One setting as it holds.
+   *
+   * @param value empty when it is not set; a secret is masked
+   * @param origin such as {@code environment CROSSWALK_TASK_QUEUE}, {@code crosswalk.yaml:4},
+   *     {@code default}
+   */
   public record Line(String name, String value, String origin) {}
 
-  private final Map<Access, Endpoint> endpoints = new EnumMap<>(Access.class);
+  private final Profile profile;
+  private final Set<Access> given;
+  private final Map<Access, Endpoint> endpoints;
+  private final String taskQueue;
+  private final int parallelism;
+  private final @Nullable Path plans;
+  private final List<Line> lines;
+  private final List<String> problems;
 
-  private Settings() {}
+  Settings(
+      Profile profile,
+      Set<Access> given,
+      Map<Access, Endpoint> endpoints,
+      String taskQueue,
+      int parallelism,
+      @Nullable Path plans,
+      List<Line> lines,
+      List<String> problems) {
+    this.profile = profile;
+    this.given = given;
+    this.endpoints = endpoints;
+    this.taskQueue = taskQueue;
+    this.parallelism = parallelism;
+    this.plans = plans;
+    this.lines = lines;
+    this.problems = problems;
+  }
 
-  /** Reads all settings; fails with everything that is wrong or, of what is needed, missing. */
+  /**
+   * Reads all settings; fails with {@code input.invalid}, listing all that is wrong at once.
+   *
+   * @param needed what must be set
+   */
   public static Settings load(
       Map<String, String> environment, Path workingDirectory, Access... needed) {
     Settings settings = read(Map.of(), environment, workingDirectory);
-    List<String> problems = settings.problems(needed);
-    if (!problems.isEmpty()) {
-      throw new Failure(ErrorCode.INPUT, String.join("\n  ", problems));
-    }
+    settings.require(needed);
     return settings;
   }
 
-  /** As load, but never fails: what is wrong stands in {@link #problems}. Options go first. */
+  /**
+   * Reads all settings and never fails: what is wrong is in {@link #problems}.
+   *
+   * @param options what options of the command say, by the setting's name, such as {@code
+   *     task_queue}
+   */
   public static Settings read(
       Map<String, String> options, Map<String, String> environment, Path workingDirectory) {
-    Settings settings = new Settings();
-    for (Access access : Access.values()) {
-      String url = environment.get(access.variable());
-      if (url != null) {
-        settings.endpoints.put(
-            access,
-            Endpoint.parse(
-                access.variable(), url, environment.get("CROSSWALK_" + access + "_PASSWORD")));
+    return new SettingsReader(workingDirectory).read(options, environment);
+  }
+
+  /** Everything that is wrong, and what of the needed is not set; empty when all is well. */
+  public List<String> problems(Access... needed) {
+    List<String> all = new ArrayList<>(problems);
+    for (Access access : needed) {
+      if (!given.contains(access)) {
+        all.add(
+            "%s is not set; give a URI such as postgresql://user@host:5432/database"
+                .formatted(access.variable()));
       }
     }
-    return settings;
+    return all;
   }
 
-  /** Everything that is wrong, and which of these are not set; empty when all is well. */
-  public List<String> problems(Access... needed) {
-    return List.of();
+  /** Fails with everything that is wrong, and with what of the needed is not set. */
+  public void require(Access... needed) {
+    List<String> all = problems(needed);
+    if (!all.isEmpty()) {
+      throw new Failure(
+          ErrorCode.INPUT, "settings are missing or wrong\n  " + String.join("\n  ", all));
+    }
   }
 
+  /** Whether a URL is set; it may still be wrong. */
   public boolean has(Access access) {
-    return endpoints.containsKey(access);
+    return given.contains(access);
   }
 
-  /** Fails with the name of the variable to set when there is none. */
+  /** Fails with the name of the variable to set when there is none, or with what is wrong. */
   public Endpoint endpoint(Access access) {
     Endpoint endpoint = endpoints.get(access);
     if (endpoint == null) {
-      throw new Failure(ErrorCode.INPUT, access.variable() + " is not set");
+      require(access);
+      throw new IllegalStateException(access + " is neither there nor a problem");
     }
     return endpoint;
   }
 
+  /** The legacy database as the worker reads it. */
   public Endpoint source() {
     return endpoint(Access.SOURCE);
   }
 
+  /** The new database as the worker loads it. */
   public Endpoint target() {
     return endpoint(Access.TARGET);
   }
 
+  /** The legacy database as its owner. */
   public Endpoint sourceOwner() {
     return endpoint(Access.SOURCE_OWNER);
   }
 
+  /** The new database as its owner. */
   public Endpoint targetOwner() {
     return endpoint(Access.TARGET_OWNER);
   }
 
   public Profile profile() {
-    return Profile.DEVELOPMENT;
+    return profile;
   }
 
-  /** Fails in production: {@code what} is a command that makes or destroys data for trying out. */
-  public void refuseInProduction(String what) {}
+  /**
+   * Fails in production.
+   *
+   * @param command what is for trying out only, such as {@code crosswalk generate}
+   */
+  public void refuseInProduction(String command) {
+    if (profile == Profile.PRODUCTION) {
+      throw new Failure(
+          ErrorCode.INPUT,
+          "`%s` is refused under the profile production; see `profile` in `crosswalk config show`"
+              .formatted(command));
+    }
+  }
 
   public String taskQueue() {
-    return "crosswalk";
+    return taskQueue;
   }
 
+  /** Chunks in flight. */
   public int parallelism() {
-    return 2;
+    return parallelism;
+  }
+
+  /** One chunk a core, as the target has usually as many as its worker; at most four by itself. */
+  public static int defaultParallelism() {
+    return Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
   }
 
   /** The directory of plans of one's own, or null for the built-in ones. */
   public @Nullable Path plans() {
-    return null;
+    return plans;
   }
 
-  /** Every setting that holds, in a fixed order. */
+  /** Every setting, in a fixed order. */
   public List<Line> lines() {
-    return List.of();
+    return lines;
   }
 }

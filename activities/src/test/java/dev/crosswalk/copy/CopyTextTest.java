@@ -30,15 +30,7 @@ class CopyTextTest {
   /** What COPY escapes, and the letters that it escapes them with. */
   private static final String SPECIAL = "\\\t\n\r\b\f\u000BNntrbfvx.0";
 
-  private static final Connection CONNECTION = connect();
-
-  private static Connection connect() {
-    try {
-      return DATABASES.pools().target();
-    } catch (SQLException refused) {
-      throw new IllegalStateException(refused);
-    }
-  }
+  private static final Connection CONNECTION = DATABASES.pools().target();
 
   @BeforeAll
   static void table() throws SQLException {

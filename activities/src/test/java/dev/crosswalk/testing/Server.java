@@ -23,7 +23,7 @@ final class Server {
     String url = System.getenv("CROSSWALK_TEST_POSTGRES_URL");
     if (url != null) {
       System.err.println("tests run on the server of CROSSWALK_TEST_POSTGRES_URL");
-      return Endpoint.parse("CROSSWALK_TEST_POSTGRES_URL", url, null);
+      return Endpoint.parse("CROSSWALK_TEST_POSTGRES_URL", url, null, System.getenv());
     }
     try {
       System.err.println("tests run on embedded PostgreSQL");

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       DoctorCommand.class,
+      ConfigCommand.class,
       GenerateCommand.class,
       SchemaCommand.class,
       PlanCommand.class,

@@ -1,6 +1,5 @@
 package dev.crosswalk.starter;
 
-import dev.crosswalk.database.Databases;
 import dev.crosswalk.database.SqlFailures;
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
@@ -63,7 +62,7 @@ final class Desk implements AutoCloseable {
 
   /** Asks the ledger, in one snapshot of it. */
   <T> T ledger(Question<T> question) {
-    try (Connection target = Databases.connect(settings.target(), "command")) {
+    try (Connection target = settings.target().connect("target")) {
       target.setAutoCommit(false);
       target.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       target.setReadOnly(true);

@@ -5,7 +5,6 @@ import static dev.crosswalk.starter.Finding.ok;
 import static dev.crosswalk.starter.Finding.wrong;
 
 import dev.crosswalk.database.DatabaseFacts;
-import dev.crosswalk.database.Databases;
 import dev.crosswalk.database.Endpoint;
 import dev.crosswalk.database.SqlFailures;
 import dev.crosswalk.failure.Failure;
@@ -88,7 +87,7 @@ final class Doctor {
       return null; // said among the settings' problems
     }
     Endpoint endpoint = settings.endpoint(access);
-    try (Connection connection = Databases.connect(endpoint, "doctor")) {
+    try (Connection connection = endpoint.connect(name)) {
       connection.setReadOnly(true);
       DatabaseFacts facts = DatabaseFacts.read(connection);
       findings.add(

@@ -1,15 +1,14 @@
 package dev.crosswalk.starter;
 
 import dev.crosswalk.database.Databases;
-import dev.crosswalk.database.Endpoint;
 import dev.crosswalk.database.SqlFailures;
-import dev.crosswalk.failure.ErrorCode;
-import dev.crosswalk.failure.Failure;
 import dev.crosswalk.library.Library;
 import dev.crosswalk.library.Problems.Problem;
 import dev.crosswalk.lint.DatabaseLint;
 import dev.crosswalk.plan.CompiledPlan;
 import dev.crosswalk.plan.Plan;
+import dev.crosswalk.settings.Access;
+import dev.crosswalk.settings.Settings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -83,31 +82,18 @@ final class PlanLint implements Callable<Integer> {
   }
 
   /** Both databases are reached before one is asked: nothing is told by halves. */
-  private static List<Problem> ask(Library library, List<CompiledPlan> plans) {
-    Endpoint from = endpoint("SOURCE");
-    Endpoint to = endpoint("TARGET");
+  private List<Problem> ask(Library library, List<CompiledPlan> plans) {
+    Settings settings = Surroundings.of(spec).settings(Access.SOURCE, Access.TARGET);
     List<Problem> problems = new ArrayList<>();
-    String where = "connecting to the source, " + from.address();
-    try (Connection source = Databases.connectSource(from)) {
-      where = "connecting to the target, " + to.address();
-      try (Connection target = Databases.connectTarget(to)) {
-        for (CompiledPlan plan : plans) {
-          problems.addAll(DatabaseLint.problems(library, plan, source, target));
-        }
+    try (Connection source = Databases.connectSource(settings.source());
+        Connection target = Databases.connectTarget(settings.target())) {
+      for (CompiledPlan plan : plans) {
+        problems.addAll(DatabaseLint.problems(library, plan, source, target));
       }
-    } catch (SQLException unreachable) {
-      throw SqlFailures.failure(unreachable, where);
+    } catch (SQLException failed) {
+      throw SqlFailures.failure(failed, "lint");
     }
     return problems.stream().distinct().toList();
-  }
-
-  private static Endpoint endpoint(String which) {
-    String variable = "CROSSWALK_" + which + "_URL";
-    String url = System.getenv(variable);
-    if (url == null) {
-      throw new Failure(ErrorCode.INPUT, variable + " is not set");
-    }
-    return Endpoint.parse(variable, url, System.getenv("CROSSWALK_" + which + "_PASSWORD"));
   }
 
   private void tell(List<Problem> problems, int plans) {

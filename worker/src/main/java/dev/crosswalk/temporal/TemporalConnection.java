@@ -44,7 +44,8 @@ public final class TemporalConnection implements AutoCloseable {
     } catch (IOException | RuntimeException unreadable) {
       throw new Failure(
           ErrorCode.INPUT,
-          "Temporal's settings cannot be read: " + unreadable.getMessage(),
+          // Its message may quote temporal.toml, and that may hold a key.
+          "Temporal's settings cannot be read; see: crosswalk config show",
           unreadable);
     }
   }

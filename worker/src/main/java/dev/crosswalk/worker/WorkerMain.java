@@ -3,11 +3,12 @@ package dev.crosswalk.worker;
 import dev.crosswalk.failure.Failure;
 import dev.crosswalk.library.Library;
 import dev.crosswalk.library.PlanFiles;
+import dev.crosswalk.settings.Access;
+import dev.crosswalk.settings.Settings;
 import dev.crosswalk.temporal.TemporalConnection;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.envconfig.ClientConfigProfile;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The worker process. Reads {@code CROSSWALK_*} and {@code TEMPORAL_*}, then serves its task queue
- * until it is told to end.
+ * The worker process. Reads its settings (docs/configuration.md), then serves its task queue until
+ * it is told to end.
  *
  * <p>Exit codes: 0 or 143 ended by a signal · 2 settings or plans are wrong · 75 Temporal cannot be
  * reached, try again later.
@@ -76,33 +77,28 @@ public final class WorkerMain {
 
   /** Everything that the process is told from outside, or null after saying all that is wrong. */
   private static @Nullable Start read(Map<String, String> environment) {
-    List<String> problems = new ArrayList<>();
-    WorkerSettings settings = null;
+    Settings settings = Settings.read(Map.of(), environment, Path.of(""));
+    List<String> problems = new ArrayList<>(settings.problems(Access.SOURCE, Access.TARGET));
     ClientConfigProfile temporal = null;
     Library library = null;
     try {
-      settings = WorkerSettings.read(environment);
-    } catch (Failure wrong) {
-      problems.add(String.valueOf(wrong.getMessage()));
+      temporal = TemporalConnection.settings(environment);
+    } catch (Failure unreadable) {
+      problems.add(String.valueOf(unreadable.getMessage()));
     }
     try {
-      temporal = ClientConfigProfile.load();
-    } catch (IOException | RuntimeException unreadable) {
-      problems.add("Temporal's settings cannot be read: " + unreadable.getMessage());
-    }
-    try {
-      String plans = environment.get("CROSSWALK_PLANS");
-      library = new Library(plans == null ? PlanFiles.builtIn() : PlanFiles.in(Path.of(plans)));
+      Path plans = settings.plans();
+      library = new Library(plans == null ? PlanFiles.builtIn() : PlanFiles.in(plans));
     } catch (Failure unusable) {
-      problems.add("CROSSWALK_PLANS: " + unusable.getMessage());
+      problems.add("plans (CROSSWALK_PLANS): " + unusable.getMessage());
     }
     if (library != null) {
       library.problems().forEach(problem -> problems.add(problem.toString()));
     }
     problems.forEach(problem -> System.err.println("crosswalk worker: " + problem));
-    if (settings == null || temporal == null || library == null || !problems.isEmpty()) {
+    if (temporal == null || library == null || !problems.isEmpty()) {
       return null;
     }
-    return new Start(settings, temporal, library);
+    return new Start(WorkerSettings.of(settings), temporal, library);
   }
 }

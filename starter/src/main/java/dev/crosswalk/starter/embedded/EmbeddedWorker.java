@@ -2,13 +2,14 @@ package dev.crosswalk.starter.embedded;
 
 import dev.crosswalk.database.Endpoint;
 import dev.crosswalk.library.Library;
+import dev.crosswalk.settings.Settings;
 import dev.crosswalk.worker.WorkerProcess;
 import dev.crosswalk.worker.WorkerSettings;
 
 /** A worker in this process. Closing it lets batches in progress commit or roll back. */
 public final class EmbeddedWorker implements AutoCloseable {
   /** The queue that a worker serves unless it is told otherwise. */
-  public static final String TASK_QUEUE = WorkerSettings.TASK_QUEUE;
+  public static final String TASK_QUEUE = Settings.TASK_QUEUE;
 
   private final WorkerProcess process;
 
@@ -33,7 +34,7 @@ public final class EmbeddedWorker implements AutoCloseable {
 
   /** Chunks in flight when nobody says how many. */
   public static int defaultParallelism() {
-    return WorkerSettings.defaultParallelism();
+    return Settings.defaultParallelism();
   }
 
   @Override
