@@ -46,8 +46,18 @@ final class BatchReader {
     this.keyType = keyType;
     this.batchRows = batchRows;
     this.lastKey = from;
-    this.stream = source.unwrap(PGConnection.class).getCopyAPI().copyOut(extract);
+    this.stream = copyOut(source, extract);
     this.ahead = stream.readFromCopy();
+  }
+
+  /**
+   * Streams what a {@code copy … to stdout} yields. A SQL_ASCII server knows no characters, and
+   * would end the stream at the first byte that is not UTF-8; so it is asked for bytes as they are.
+   */
+  static CopyOut copyOut(Connection source, String copy) throws SQLException {
+    PGConnection connection = source.unwrap(PGConnection.class);
+    boolean bytes = "SQL_ASCII".equals(connection.getParameterStatus("server_encoding"));
+    return connection.getCopyAPI().copyOut(bytes ? copy + " (encoding 'SQL_ASCII')" : copy);
   }
 
   /** The next batch; null after the last one. The last may hold no row at all. */

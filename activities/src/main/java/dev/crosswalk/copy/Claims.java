@@ -1,5 +1,6 @@
 package dev.crosswalk.copy;
 
+import dev.crosswalk.database.Databases;
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
 import dev.crosswalk.plan.Entity;
@@ -46,7 +47,13 @@ final class Claims {
             + " "
             + type
             + ") on commit drop");
-    send(claim);
+    try {
+      send(claim);
+    } catch (SQLException | RuntimeException failure) {
+      // In the middle of a COPY: giving the connection back would wait for its end for ever.
+      Databases.discard(source);
+      throw failure;
+    }
     String predicate = index.predicate() == null ? "true" : index.predicate();
     String expression = index.keys().get(0);
     String identity =
@@ -128,21 +135,19 @@ final class Claims {
 
   /** Streams key and cleansed value of every row to the target. */
   private void send(Entity.Claim claim) throws SQLException {
-    CopyOut out =
-        source
-            .unwrap(PGConnection.class)
-            .getCopyAPI()
-            .copyOut(new SourceSql(compiled.entity()).column(claim.by()));
+    CopyOut out = BatchReader.copyOut(source, new SourceSql(compiled.entity()).column(claim.by()));
     CopyIn in =
         target
             .unwrap(PGConnection.class)
             .getCopyAPI()
             .copyIn("copy pg_temp.\"#claims\" from stdin");
     CopyBuffer buffer = new CopyBuffer(FLUSH_BYTES + (64 << 10));
+    Utf8 utf8 = new Utf8();
     for (byte[] bytes = out.readFromCopy(); bytes != null; bytes = out.readFromCopy()) {
       CopyLine line = new CopyLine(bytes, 2);
       String key = step.key(line);
-      String value = step.cleansed(claim.by(), line.text(1), key);
+      // What is not text is rejected when its row is read; it claims nothing.
+      String value = line.isText(1, utf8) ? step.cleansed(claim.by(), line.text(1), key) : null;
       if (value != null) {
         buffer.text(key);
         buffer.text(value);

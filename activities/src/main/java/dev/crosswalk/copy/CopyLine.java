@@ -9,6 +9,7 @@ final class CopyLine {
   private final byte[] line;
   private final int[] ends;
   private final int fields;
+  private final boolean ascii;
 
   /**
    * Cuts a line.
@@ -23,6 +24,7 @@ final class CopyLine {
     }
     int[] found = new int[expected];
     int count = 0;
+    int bits = 0;
     for (int at = 0; at <= end; at++) {
       // A tab inside a value is escaped, so a real one always separates.
       if (at == end || line[at] == '\t') {
@@ -30,10 +32,13 @@ final class CopyLine {
           found = Arrays.copyOf(found, count * 2 + 1);
         }
         found[count++] = at;
+      } else {
+        bits |= line[at];
       }
     }
     this.ends = found;
     this.fields = count;
+    this.ascii = bits >= 0;
   }
 
   int fields() {
@@ -57,20 +62,36 @@ final class CopyLine {
     return end(field) - start == 2 && line[start] == '\\' && line[start + 1] == 'N';
   }
 
-  /** The value, unescaped; null for NULL. */
+  /** Whether the whole line is text; nearly free for a line of ASCII. */
+  boolean isText(Utf8 utf8) {
+    return ascii || utf8.valid(line, 0, ends[fields - 1]);
+  }
+
+  boolean isText(int field, Utf8 utf8) {
+    return ascii || utf8.valid(line, start(field), end(field));
+  }
+
+  /** The value, unescaped; null for NULL. Only for a field that {@link #isText(int, Utf8)}. */
   @Nullable String text(int field) {
     if (isNull(field)) {
       return null;
     }
     int start = start(field);
     int end = end(field);
-    int slash = start;
-    while (slash < end && line[slash] != '\\') {
-      slash++;
+    for (int at = start; at < end; at++) {
+      if (line[at] == '\\') {
+        return new String(plain(start, end), StandardCharsets.UTF_8);
+      }
     }
-    if (slash == end) {
-      return new String(line, start, end - start, StandardCharsets.UTF_8);
-    }
+    return new String(line, start, end - start, StandardCharsets.UTF_8);
+  }
+
+  /** The value for a person to read, even where it is not text; null for NULL. */
+  @Nullable String shown(int field) {
+    return isNull(field) ? null : Utf8.shown(plain(start(field), end(field)));
+  }
+
+  private byte[] plain(int start, int end) {
     byte[] plain = new byte[end - start];
     int length = 0;
     for (int at = start; at < end; at++) {
@@ -90,6 +111,6 @@ final class CopyLine {
       }
       plain[length++] = one;
     }
-    return new String(plain, 0, length, StandardCharsets.UTF_8);
+    return Arrays.copyOf(plain, length);
   }
 }

@@ -1,6 +1,7 @@
 package dev.crosswalk.copy;
 
 import dev.crosswalk.failure.ErrorCode;
+import dev.crosswalk.failure.Failure;
 import dev.crosswalk.plan.Column;
 import dev.crosswalk.plan.CompiledPlan;
 import dev.crosswalk.plan.Entity;
@@ -34,6 +35,7 @@ public final class RowStep {
   private record Feed(Column column, int field, List<Step> steps) {}
 
   private final List<Feed> feeds = new ArrayList<>();
+  private final String entity;
   private final int fields;
   private final Ids ids;
   private final List<Entity.Claim> claims;
@@ -41,6 +43,7 @@ public final class RowStep {
   private final @Nullable String[] values;
   private final boolean[] changed;
   private final List<String> tags = new ArrayList<>();
+  private final Utf8 utf8 = new Utf8();
 
   /**
    * Prepares the step.
@@ -48,6 +51,7 @@ public final class RowStep {
    * @param losers source keys that lose a unique value, with the columns they lose
    */
   public RowStep(CompiledPlan plan, Entity entity, Map<String, Set<String>> losers) {
+    this.entity = entity.entity();
     int field = FIRST_COLUMN;
     for (Column column : entity.columns()) {
       boolean fed = !(column instanceof Column.Tagged) && !(column instanceof Column.Constant);
@@ -97,9 +101,17 @@ public final class RowStep {
   }
 
   String key(CopyLine line) {
+    if (!line.isText(0, utf8)) {
+      throw new Failure(
+          ErrorCode.VALIDATION_ENCODING,
+          "a key of '"
+              + entity
+              + "' is not valid UTF-8, and a row without its key cannot be accounted for; repair it"
+              + " in the source, or turn the key into ASCII in the entity file (docs/plan-files.md)");
+    }
     String key = line.text(0);
     if (key == null) {
-      throw new dev.crosswalk.failure.Failure(
+      throw new Failure(
           ErrorCode.KEY_ORDER, "the source's key is NULL in some row; a key must be unique");
     }
     return key;
@@ -124,7 +136,7 @@ public final class RowStep {
     Map<String, @Nullable String> inputs = new TreeMap<>();
     for (Feed feed : feeds) {
       if (feed.field() >= 0) {
-        inputs.put(feed.column().name(), line.text(feed.field()));
+        inputs.put(feed.column().name(), line.shown(feed.field()));
       }
     }
     return inputs;
@@ -151,6 +163,9 @@ public final class RowStep {
 
   /** Cleanses one row into the buffer; a refused row leaves nothing there. */
   @Nullable Refusal stage(CopyLine line, String key, int row, CopyBuffer out, Tallies tallies) {
+    if (!line.isText(utf8)) {
+      return new Refusal(ErrorCode.VALIDATION_ENCODING, broken(line));
+    }
     tags.clear();
     for (int at = 0; at < feeds.size(); at++) {
       Feed feed = feeds.get(at);
@@ -171,6 +186,16 @@ public final class RowStep {
     }
     out.endLine();
     return null;
+  }
+
+  /** The first column whose value is not text. */
+  private String broken(CopyLine line) {
+    for (Feed feed : feeds) {
+      if (feed.field() >= 0 && !line.isText(feed.field(), utf8)) {
+        return feed.column().name();
+      }
+    }
+    throw new Failure(ErrorCode.INTERNAL, "a line is not valid UTF-8, but each of its values is");
   }
 
   private @Nullable Refusal cleanse(CopyLine line, String key, int at, Feed feed, Tallies tallies) {

@@ -25,7 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class SettingsReader {
   /** Variables that are no setting of the file: read by the launcher, the log or a command. */
   private static final List<String> VARIABLES =
-      List.of("CROSSWALK_LOG", "CROSSWALK_JAVA_OPTS", "CROSSWALK_TEMPORAL_CLI", "NO_COLOR");
+      List.of(
+          "CROSSWALK_HEALTH_FILE",
+          "CROSSWALK_LOG",
+          "CROSSWALK_JAVA_OPTS",
+          "CROSSWALK_TEMPORAL_CLI",
+          "NO_COLOR");
 
   private final Path workingDirectory;
   private final Set<String> problems = new LinkedHashSet<>();

@@ -26,13 +26,22 @@ public final class TestDatabases implements AutoCloseable {
 
   /** Two empty databases. */
   public TestDatabases() {
-    String suffix = ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
-    legacyOwner = create("legacy_" + suffix);
-    modernOwner = create("modern_" + suffix);
+    this("");
   }
 
-  private static Endpoint create(String name) {
-    Server.execute(Server.owner("postgres"), "create database " + name);
+  /**
+   * Two empty databases.
+   *
+   * @param legacyOptions of {@code create database}, for the legacy one
+   */
+  public TestDatabases(String legacyOptions) {
+    String suffix = ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
+    legacyOwner = create("legacy_" + suffix, legacyOptions);
+    modernOwner = create("modern_" + suffix, "");
+  }
+
+  private static Endpoint create(String name, String options) {
+    Server.execute(Server.owner("postgres"), "create database " + name + " " + options);
     return Server.owner(name);
   }
 

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.crosswalk.database.Endpoint;
+import dev.crosswalk.endtoend.WorkerFork;
 import dev.crosswalk.testing.TestDatabases;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** {@code plan lint} as people call it: in a process of its own, with its settings around it. */
 class PlanLintTest {
@@ -96,7 +97,7 @@ class PlanLintTest {
     assertThat(end.out()).isEmpty();
     assertThat(end.err())
         .startsWith(
-            "crosswalk: transient.connectivity: connecting to the target, localhost:1/modern")
+            "crosswalk: transient.connectivity: target localhost:1/modern as nobody: nothing listens")
         .doesNotContain("secret");
     assertThat(end.code()).isEqualTo(75);
   }
@@ -104,7 +105,7 @@ class PlanLintTest {
   @Test
   void wrongCallsEndWith2() throws Exception {
     assertThat(lint(Map.of(), "--databases").err())
-        .isEqualToIgnoringNewLines("crosswalk: input.invalid: CROSSWALK_SOURCE_URL is not set");
+        .contains("CROSSWALK_SOURCE_URL is not set", "CROSSWALK_TARGET_URL is not set");
     assertThat(lint(Map.of(), "nowhere").code()).isEqualTo(2);
   }
 
@@ -132,37 +133,17 @@ class PlanLintTest {
 
   private static Map<String, String> settings() {
     return Map.of(
-        "CROSSWALK_SOURCE_URL", uri(DATABASES.reader()),
-        "CROSSWALK_TARGET_URL", uri(DATABASES.loader()));
+        "CROSSWALK_SOURCE_URL", WorkerFork.uri(DATABASES.reader()),
+        "CROSSWALK_TARGET_URL", WorkerFork.uri(DATABASES.loader()));
   }
 
-  private static String uri(Endpoint endpoint) {
-    return endpoint
-        .jdbcUrl()
-        .replace(
-            "jdbc:postgresql://",
-            "postgresql://" + endpoint.user() + ":" + endpoint.password() + "@");
-  }
-
-  private End lint(Map<String, String> settings, String... arguments) throws Exception {
-    List<String> command =
-        Stream.concat(
-                Stream.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-cp",
-                    System.getProperty(
-                        "surefire.test.class.path", System.getProperty("java.class.path")),
-                    "dev.crosswalk.starter.Crosswalk",
-                    "plan",
-                    "lint"),
-                Stream.of(arguments))
-            .toList();
-    Path err = directory.resolve("err");
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("CROSSWALK_"));
-    builder.environment().putAll(settings);
-    Process process = builder.start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new End(process.waitFor(), out, Files.readString(err));
+  private End lint(Map<String, String> settings, String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine command = Crosswalk.commandLine(new Surroundings(settings, directory));
+    command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    String[] all =
+        Stream.concat(Stream.of("plan", "lint"), Stream.of(arguments)).toArray(String[]::new);
+    return new End(command.execute(all), out.toString(), err.toString());
   }
 }

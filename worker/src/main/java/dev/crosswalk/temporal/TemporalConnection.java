@@ -4,6 +4,7 @@ import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.envconfig.ClientConfigProfile;
@@ -13,6 +14,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** One connection to a Temporal server. Thread-safe; whoever opens it closes it. */
@@ -64,6 +66,19 @@ public final class TemporalConnection implements AutoCloseable {
         }
         LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
       }
+    }
+  }
+
+  /** Whether the server answers the cheapest of calls in time. */
+  public boolean answers(Duration patience) {
+    try {
+      stubs
+          .blockingStub()
+          .withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS)
+          .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
+      return true;
+    } catch (StatusRuntimeException silent) {
+      return false;
     }
   }
 

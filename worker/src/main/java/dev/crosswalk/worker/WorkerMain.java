@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The worker process. Reads its settings (docs/configuration.md), then serves its task queue until
- * it is told to end.
+ * it is told to end. {@code CROSSWALK_HEALTH_FILE}, where it is set, names a file that is renewed
+ * every ten seconds while the worker polls and Temporal answers, and is gone otherwise.
  *
  * <p>Exit codes: 0 or 143 ended by a signal · 2 settings or plans are wrong · 75 Temporal cannot be
  * reached, try again later.
@@ -29,6 +30,8 @@ import org.slf4j.LoggerFactory;
 public final class WorkerMain {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration BETWEEN_BEATS = Duration.ofSeconds(10);
+  private static final Duration ANSWER_TIME = Duration.ofSeconds(5);
   private static final int USAGE = 2;
   private static final int TRY_LATER = 75;
 
@@ -54,11 +57,13 @@ public final class WorkerMain {
       System.exit(exitCode(refused.getStatus().getCode()));
       return;
     }
+    start.health().beat(BETWEEN_BEATS, () -> temporal.answers(ANSWER_TIME));
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   LOG.info("ending: batches in progress commit or roll back");
+                  start.health().close();
                   process.close();
                   temporal.close();
                 },
@@ -73,7 +78,8 @@ public final class WorkerMain {
     };
   }
 
-  private record Start(WorkerSettings settings, ClientConfigProfile temporal, Library library) {}
+  private record Start(
+      WorkerSettings settings, ClientConfigProfile temporal, Library library, Health health) {}
 
   /** Everything that the process is told from outside, or null after saying all that is wrong. */
   private static @Nullable Start read(Map<String, String> environment) {
@@ -81,6 +87,7 @@ public final class WorkerMain {
     List<String> problems = new ArrayList<>(settings.problems(Access.SOURCE, Access.TARGET));
     ClientConfigProfile temporal = null;
     Library library = null;
+    Health health = null;
     try {
       temporal = TemporalConnection.settings(environment);
     } catch (Failure unreadable) {
@@ -95,10 +102,15 @@ public final class WorkerMain {
     if (library != null) {
       library.problems().forEach(problem -> problems.add(problem.toString()));
     }
+    try {
+      health = Health.at(environment.get(Health.SETTING));
+    } catch (Failure unusable) {
+      problems.add(String.valueOf(unusable.getMessage()));
+    }
     problems.forEach(problem -> System.err.println("crosswalk worker: " + problem));
-    if (temporal == null || library == null || !problems.isEmpty()) {
+    if (temporal == null || library == null || health == null || !problems.isEmpty()) {
       return null;
     }
-    return new Start(WorkerSettings.of(settings), temporal, library);
+    return new Start(WorkerSettings.of(settings), temporal, library, health);
   }
 }

@@ -248,8 +248,8 @@ class HappyPathTest {
 
     assertThat(metadata(run.stub()).getCurrentDetails())
         .startsWith("**executing** · plan core")
-        .contains("| foundation | practices | validated | 9 | 8 | 1 | 0 | 0 |")
-        .contains("| primary | patients | migrating | 0 | 0 | 0 | 0 | 0 |");
+        .contains("| practices | validated | 9 | 8 | 1 | 0 | 0 |")
+        .contains("| patients | migrating | 0 | 0 | 0 | 0 | 0 |");
     assertThat(metadata(run.stub()).getDefinition().getUpdateDefinitionsList())
         .extracting(WorkflowInteractionDefinition::getName)
         .containsExactlyInAnyOrder("abort", "pause", "resume", "retry", "skip");
