@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The worker process. Reads its settings (docs/configuration.md), then serves its task queue until
  * it is told to end. {@code CROSSWALK_HEALTH_FILE}, where it is set, names a file that is renewed
- * every ten seconds while the worker polls and Temporal answers, and is gone otherwise.
+ * every ten seconds while the worker polls and Temporal answers, and removed when it ends.
  *
  * <p>Exit codes: 0 or 143 ended by a signal · 2 settings or plans are wrong · 75 Temporal cannot be
  * reached, try again later.

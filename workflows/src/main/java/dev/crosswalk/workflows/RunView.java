@@ -37,7 +37,6 @@ final class RunView {
     if (next != null) {
       text.append("Next: `").append(next).append("`\n\n");
     }
-    text.append("Live numbers: view `crosswalk.progress` of the target.\n\n");
     // Without the phase: the Web UI cuts off what is wider.
     text.append("| entity | status | read | inserted | existing | rejected | deferred |\n");
     text.append("| --- | --- | ---: | ---: | ---: | ---: | ---: |\n");
@@ -51,8 +50,8 @@ final class RunView {
       text.append(" | ").append(counts.rejected());
       text.append(" | ").append(counts.deferred()).append(" |\n");
     }
-    // The Web UI cuts off the last lines, too.
-    return text.append("\n&nbsp;\n\n&nbsp;\n").toString();
+    text.append("\nLive numbers: view `crosswalk.progress` of the target.\n");
+    return text.append("\n·\n").toString(); // the Web UI cuts off the last line, too
   }
 
   /** Why the run waits, with what to do about it. */
