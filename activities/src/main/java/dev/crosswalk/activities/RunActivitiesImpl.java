@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Everything of a run but its rows. One instance serves all activities of a worker. */
 public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
@@ -33,6 +34,7 @@ public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
   private final BooleanSupplier searchAttributes;
   private final int parallelism;
   private final Workplace workplace;
+  private final Preflight preflight;
   private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
 
   /**
@@ -48,6 +50,7 @@ public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
     this.searchAttributes = searchAttributes;
     this.parallelism = parallelism;
     this.workplace = new Workplace(databases);
+    this.preflight = new Preflight(databases, library);
   }
 
   @Override
@@ -57,6 +60,7 @@ public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
     String digest = Library.digest(body);
     Integer batchRows = start.request().batchRows();
     Integer chunkRows = start.request().chunkRows();
+    Preflight.Fingerprints found = beating("preflight", () -> preflight.of(plan));
     onTarget(
         "preflight",
         target -> {
@@ -68,8 +72,8 @@ public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
                   digest,
                   batchRows == null ? BATCH_ROWS : batchRows,
                   chunkRows == null ? CHUNK_ROWS : chunkRows,
-                  sourceFingerprint(),
-                  Databases.fingerprint(target),
+                  found.source(),
+                  found.target(),
                   start.workflowId(),
                   start.ownerRunId()));
           return digest;
@@ -79,15 +83,10 @@ public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
         start.run(),
         plan.plan().plan(),
         digest,
+        found.target(),
         asked == null ? parallelism : asked,
         searchAttributes.getAsBoolean(),
         phases(plan));
-  }
-
-  private String sourceFingerprint() throws SQLException {
-    try (Connection source = databases.source()) {
-      return Databases.fingerprint(source);
-    }
   }
 
   private static List<RunOutline.PhaseOutline> phases(CompiledPlan plan) {
@@ -109,6 +108,7 @@ public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
     onTarget(
         "status",
         target -> {
+          workplace.requireTarget(target, change.targetFingerprint());
           new RunLedger(target, change.run()).status(change);
           return change;
         });
@@ -119,7 +119,7 @@ public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
     return onTarget(
         "gate of phase '" + task.phase() + "'",
         target -> {
-          CompiledPlan plan = workplace.run(target, task.run()).plan();
+          CompiledPlan plan = workplace.run(target, task.run(), task.targetFingerprint()).plan();
           List<String> failed = new ArrayList<>();
           int checks = 0;
           for (String entity : task.entities()) {
@@ -144,10 +144,20 @@ public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
     return onTarget(
         "end of the run",
         target -> {
+          workplace.requireTarget(target, change.targetFingerprint());
           RunLedger ledger = new RunLedger(target, change.run());
           String status = ledger.end(change.status(), change.reason());
           return new RunSummary(change.run(), ledger.planName(), status, ledger.entities(target));
         });
+  }
+
+  private <T> T beating(String where, Supplier<T> work) {
+    try (Heartbeat heartbeat =
+        new Heartbeat(timer, Activity.getExecutionContext()::heartbeat, where)) {
+      T result = work.get();
+      heartbeat.check();
+      return result;
+    }
   }
 
   private interface Work<T> {

@@ -42,6 +42,7 @@ public final class SanitizingInterceptor extends WorkerInterceptorBase {
   static RuntimeException sanitized(RuntimeException failure) {
     Failure known = failure(failure);
     if (known != null) {
+      LOG.warn("{}: {}", known.code().key(), known.getMessage());
       return Failures.of(known.code(), String.valueOf(known.getMessage()));
     }
     StackTraceElement[] stack = failure.getStackTrace();

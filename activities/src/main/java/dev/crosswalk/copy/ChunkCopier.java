@@ -61,9 +61,10 @@ public final class ChunkCopier {
   private Counts copy(
       ChunkTask task, int attempt, Heartbeat heartbeat, String where, Connection target)
       throws SQLException {
-    Workplace.Run run = workplace.run(target, task.run());
+    Workplace.Run run = workplace.run(target, task.run(), task.targetFingerprint());
     ChunkLedger ledger = new ChunkLedger(target, task.run(), task.entity(), task.chunk());
-    ChunkLedger.Position position = ledger.enter(task.epoch());
+    ChunkLedger.Position position =
+        Takeover.of(target, () -> ledger.enter(task.epoch()), ledger::terminateWriter);
     target.commit();
     if (position.done()) {
       return Counts.NONE;

@@ -36,7 +36,7 @@ public final class EntityPlanner {
         target -> {
           EntityLedger ledger = new EntityLedger(target, task.run(), task.entity());
           plan(task, heartbeat, target, ledger);
-          long epoch = raiseEpoch(target, ledger);
+          long epoch = Takeover.of(target, ledger::raiseEpoch, ledger::terminateWriters);
           ledger.status("migrating");
           Opened opened = new Opened(epoch, ledger.chunks(), ledger.openChunks());
           target.commit();
@@ -50,7 +50,9 @@ public final class EntityPlanner {
         task,
         heartbeat,
         target -> {
-          long epoch = raiseEpoch(target, new EntityLedger(target, task.run(), task.entity()));
+          workplace.requireTarget(target, task.targetFingerprint());
+          EntityLedger ledger = new EntityLedger(target, task.run(), task.entity());
+          long epoch = Takeover.of(target, ledger::raiseEpoch, ledger::terminateWriters);
           target.commit();
           return epoch;
         });
@@ -62,7 +64,7 @@ public final class EntityPlanner {
         task,
         heartbeat,
         target -> {
-          Workplace.Run run = workplace.run(target, task.run());
+          Workplace.Run run = workplace.run(target, task.run(), task.targetFingerprint());
           Entity entity = run.plan().entity(task.entity());
           EntityLedger ledger = new EntityLedger(target, task.run(), task.entity());
           String last = ledger.lastKey();
@@ -85,7 +87,7 @@ public final class EntityPlanner {
   /** The target is not kept in a transaction while the source counts: that may take its time. */
   private void plan(EntityTask task, Heartbeat heartbeat, Connection target, EntityLedger ledger)
       throws SQLException {
-    Workplace.Run run = workplace.run(target, task.run());
+    Workplace.Run run = workplace.run(target, task.run(), task.targetFingerprint());
     if (ledger.planned()) {
       return;
     }
@@ -121,27 +123,6 @@ public final class EntityPlanner {
       }
     }
     return cuts;
-  }
-
-  /**
-   * A writer in the middle of a batch is given a second to commit; then its backend is ended, for
-   * it may belong to a process that is stopped and would hold its chunk for ever.
-   */
-  private static long raiseEpoch(Connection target, EntityLedger ledger) throws SQLException {
-    ChunkCopier.execute(target, "set local lock_timeout = '1s'");
-    for (int round = 1; ; round++) {
-      ChunkCopier.execute(target, "savepoint crosswalk_epoch");
-      try {
-        return ledger.raiseEpoch();
-      } catch (org.jooq.exception.DataAccessException refused) {
-        boolean locked = "55P03".equals(refused.sqlState());
-        if (!locked || round == 5) {
-          throw refused;
-        }
-        ChunkCopier.execute(target, "rollback to savepoint crosswalk_epoch");
-        ledger.terminateWriters();
-      }
-    }
   }
 
   private interface Work<T> {

@@ -30,15 +30,25 @@ public final class Workplace {
     return databases;
   }
 
-  /** Looks the run up on a connection to the target, and commits. */
-  public Run run(Connection target, String run) throws SQLException {
+  /**
+   * Looks the run up on a connection to the target, and commits.
+   *
+   * @param targetFingerprint as the run's workflow knows it: another target may have a run of this
+   *     name, too
+   */
+  public Run run(Connection target, String run, String targetFingerprint) throws SQLException {
+    requireTarget(target, targetFingerprint);
     RunLedger ledger = new RunLedger(target, run);
     RunLedger.Settings settings = ledger.settings();
-    require("target", settings.targetFingerprint(), Databases.fingerprint(target));
     CompiledPlan plan =
         plans.computeIfAbsent(settings.digest(), digest -> Library.load(ledger.plan(digest)));
     target.commit();
     return new Run(settings, plan);
+  }
+
+  /** Fails before anything is read when the connection leads to another target. */
+  public void requireTarget(Connection target, String fingerprint) throws SQLException {
+    require("target", fingerprint, Databases.fingerprint(target));
   }
 
   /** A connection to the run's source, reading one snapshot. The caller closes it. */
@@ -55,7 +65,14 @@ public final class Workplace {
     if (!expected.equals(actual)) {
       throw new Failure(
           ErrorCode.WRONG_DATABASE,
-          "the run's " + which + " is " + expected + ", but this worker is connected to " + actual);
+          "the run's "
+              + which
+              + " is "
+              + expected
+              + ", but this worker is connected to "
+              + actual
+              + ". "
+              + ErrorCode.WRONG_DATABASE.suggestion());
     }
   }
 }

@@ -26,7 +26,18 @@ public final class Databases implements AutoCloseable {
       set search_path = public, pg_catalog;
       """;
 
-  private static final String SOURCE = TEXT + "set default_transaction_read_only = on;\n";
+  /**
+   * A role's own timeouts do not count: one COPY lasts as long as the target needs for a chunk, and
+   * the snapshot is idle while the target works on its last rows.
+   */
+  private static final String SOURCE =
+      TEXT
+          + """
+          set default_transaction_read_only = on;
+          set idle_in_transaction_session_timeout = '15min';
+          set lock_timeout = '60s';
+          set statement_timeout = '1h';
+          """;
 
   /**
    * Merges join few staged rows with large indexed tables; plans that were right for an empty table
@@ -44,10 +55,11 @@ public final class Databases implements AutoCloseable {
           set statement_timeout = '10min';
           """;
 
-  private final Endpoint sourceEndpoint;
-  private final Endpoint targetEndpoint;
-  private final HikariDataSource source;
-  private final HikariDataSource target;
+  /** How long a server may take to come back before an attempt ends and another is made. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Side source;
+  private final Side target;
 
   /**
    * Opens both pools; no connection is made before it is needed.
@@ -55,10 +67,8 @@ public final class Databases implements AutoCloseable {
    * @param connections the most connections that each pool holds
    */
   public Databases(Endpoint source, Endpoint target, int connections) {
-    this.sourceEndpoint = source;
-    this.targetEndpoint = target;
-    this.source = pool("source", source, SOURCE, connections);
-    this.target = pool("target", target, TARGET, connections);
+    this.source = new Side("source", source, SOURCE, connections);
+    this.target = new Side("target", target, TARGET, connections);
   }
 
   private static HikariDataSource pool(
@@ -68,33 +78,57 @@ public final class Databases implements AutoCloseable {
     config.setJdbcUrl(endpoint.jdbcUrl());
     config.setMaximumPoolSize(connections);
     config.setMinimumIdle(0);
-    config.setConnectionTimeout(Duration.ofSeconds(20).toMillis());
+    config.setConnectionTimeout(PATIENCE.toMillis());
     config.setInitializationFailTimeout(-1);
     config.setConnectionInitSql(settings);
     config.setDataSourceProperties(endpoint.driverProperties("crosswalk " + name));
     config.addDataSourceProperty("prepareThreshold", "0");
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     config.addDataSourceProperty("tcpKeepAlive", "true");
+    // For a peer that takes what is sent and says nothing; longer than one silent statement lasts.
     config.addDataSourceProperty("socketTimeout", "900");
+    config.addDataSourceProperty("cancelSignalTimeout", "2");
     return new HikariDataSource(config);
   }
 
-  /** A read-only connection to the legacy database. Fails as {@link Unreachable} tells. */
-  public Connection source() {
-    return connection(source, sourceEndpoint);
-  }
+  /** A pool that is not used before it is known that sessions keep their settings to themselves. */
+  private static final class Side {
+    private final String name;
+    private final Endpoint endpoint;
+    private final HikariDataSource pool;
+    private volatile boolean known;
 
-  /** A connection to the new database. Fails as {@link Unreachable} tells. */
-  public Connection target() {
-    return connection(target, targetEndpoint);
-  }
-
-  private static Connection connection(HikariDataSource pool, Endpoint endpoint) {
-    try {
-      return pool.getConnection();
-    } catch (SQLException unreachable) {
-      throw Unreachable.failure(unreachable, pool.getPoolName(), endpoint);
+    Side(String name, Endpoint endpoint, String settings, int connections) {
+      this.name = name;
+      this.endpoint = endpoint;
+      this.pool = pool(name, endpoint, settings, connections);
     }
+
+    Connection connection() {
+      if (!known) {
+        Sessions.require(name, endpoint);
+        known = true;
+      }
+      try {
+        return pool.getConnection();
+      } catch (SQLException unreachable) {
+        throw Unreachable.failure(unreachable, name, endpoint);
+      }
+    }
+  }
+
+  /**
+   * A read-only connection to the legacy database. Fails as {@link Unreachable} tells; the first
+   * call also with {@link dev.crosswalk.failure.ErrorCode#POOLED} when a pooler takes sessions
+   * apart.
+   */
+  public Connection source() {
+    return source.connection();
+  }
+
+  /** A connection to the new database; fails as that of the source. */
+  public Connection target() {
+    return target.connection();
   }
 
   /**
@@ -111,6 +145,7 @@ public final class Databases implements AutoCloseable {
 
   private static Connection pinned(Endpoint endpoint, String name, String settings)
       throws SQLException {
+    Sessions.require(name, endpoint);
     Connection connection = endpoint.connect(name);
     try (Statement statement = connection.createStatement()) {
       statement.execute(settings);
@@ -146,7 +181,7 @@ public final class Databases implements AutoCloseable {
 
   @Override
   public void close() {
-    source.close();
-    target.close();
+    source.pool.close();
+    target.pool.close();
   }
 }

@@ -19,7 +19,7 @@ public final class SqlFailures {
   public static ErrorCode code(SQLException exception) {
     String state = state(exception);
     if (state != null) {
-      return code(state);
+      return diedUnderCopy(exception) ? ErrorCode.CONNECTIVITY : code(state);
     }
     return exception instanceof SQLTransientException ? ErrorCode.CONNECTIVITY : ErrorCode.INTERNAL;
   }
@@ -32,6 +32,11 @@ public final class SqlFailures {
       }
     }
     return null;
+  }
+
+  /** The driver's own word for a COPY whose connection is gone; no server has said it. */
+  private static boolean diedUnderCopy(SQLException exception) {
+    return "55000".equals(state(exception)) && server(exception) == null;
   }
 
   /** The code of a SQLSTATE; unknown ones are {@link ErrorCode#INTERNAL}. */
@@ -51,7 +56,8 @@ public final class SqlFailures {
       case "22021", "22P05" -> ErrorCode.VALIDATION_ENCODING;
       case "22032" -> ErrorCode.VALIDATION_JSON;
       case "P0001", "P0004" -> ErrorCode.TRIGGER;
-      case "40001", "40P01", "55P03" -> ErrorCode.CONTENTION;
+      case "55P03" -> ErrorCode.CONTENTION;
+      case "25006" -> ErrorCode.READ_ONLY;
       case "57014", "25P03", "25P04" -> ErrorCode.TIMEOUT;
       case "42501" -> ErrorCode.ACCESS;
       default -> codeOfClass(sqlState.substring(0, 2));
@@ -63,6 +69,7 @@ public final class SqlFailures {
       case "08", "57" -> ErrorCode.CONNECTIVITY;
       case "22" -> ErrorCode.VALIDATION_FORMAT;
       case "28" -> ErrorCode.ACCESS;
+      case "40" -> ErrorCode.CONTENTION;
       case "53" -> ErrorCode.RESOURCE;
       case "42", "3D", "3F" -> ErrorCode.STRUCTURE;
       default -> ErrorCode.INTERNAL;

@@ -53,6 +53,25 @@ public final class ChunkLedger {
       OffsetDateTime movedAt,
       int batches) {}
 
+  /** Ends the backend of the chunk's last writer; only for who has waited long enough. */
+  public void terminateWriter() {
+    terminate(sql, own(NO));
+  }
+
+  /** A process number is used again after a restart: somebody else's session is left alone. */
+  static void terminate(DSLContext sql, Condition chunks) {
+    sql.select(DSL.field("pg_terminate_backend({0})", Boolean.class, WRITER_PID))
+        .from(CHUNK)
+        .where(
+            chunks
+                .and(DONE.isFalse())
+                .and(WRITER_PID.ne(DSL.field("pg_backend_pid()", Integer.class)))
+                .and(
+                    "exists (select from pg_stat_activity a where a.pid = writer_pid"
+                        + " and a.datname = current_database() and a.usename = session_user)"))
+        .fetch();
+  }
+
   /** Where the chunk stands, after noting this connection as its writer. */
   public Position enter(long epoch) {
     int held =

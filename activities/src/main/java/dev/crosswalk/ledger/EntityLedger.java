@@ -85,14 +85,7 @@ public final class EntityLedger {
 
   /** Ends the backends of writers that hold open chunks; only for who has waited long enough. */
   public void terminateWriters() {
-    sql.select(DSL.field("pg_terminate_backend({0})", Boolean.class, WRITER_PID))
-        .from(CHUNK)
-        .where(
-            own()
-                .and(DONE.isFalse())
-                .and(WRITER_PID.isNotNull())
-                .and(WRITER_PID.ne(DSL.field("pg_backend_pid()", Integer.class))))
-        .fetch();
+    ChunkLedger.terminate(sql, own());
   }
 
   public int chunks() {

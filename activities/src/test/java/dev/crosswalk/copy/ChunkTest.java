@@ -8,6 +8,7 @@ import dev.crosswalk.database.Databases;
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
 import dev.crosswalk.testing.Pipeline;
+import dev.crosswalk.testing.Relay;
 import dev.crosswalk.testing.TestDatabases;
 import dev.crosswalk.testing.TestLibrary;
 import dev.crosswalk.workflows.Counts;
@@ -163,18 +164,73 @@ class ChunkTest {
   }
 
   @Test
+  void whenTheAnswerToACommitIsLostTheLedgerTellsThatItHappened() throws Exception {
+    slow();
+    ExecutorService attempts = Executors.newSingleThreadExecutor();
+    try (Relay relay = new Relay(databases.loader());
+        Databases pools = new Databases(databases.reader(), relay.endpoint(databases.loader()), 4);
+        Pipeline pipeline = new Pipeline(pools, files.library(), "small", "one", 100, 2000)) {
+      Opened opened = pipeline.open("people");
+      Future<Counts> attempt = attempts.submit(() -> pipeline.copy("people", 1, opened));
+      while (databases.modernRows("select 1 from crosswalk.batch").size() < 2) {
+        Thread.onSpinWait();
+      }
+      relay.loseAnswerTo("COMMIT");
+
+      assertThatThrownBy(attempt::get)
+          .cause()
+          .isInstanceOfSatisfying(
+              Failure.class,
+              failure -> assertThat(failure.code()).isEqualTo(ErrorCode.CONNECTIVITY));
+      assertThat(relay.hasLost()).isTrue();
+      assertThat(pipeline.load("people").inserted()).isEqualTo(1000);
+      assertThat(loaded()).isEqualTo("1000 1000");
+      assertThat(databases.modernRows("select count(*), sum(inserted) from crosswalk.batch"))
+          .containsExactly("10|1000");
+    } finally {
+      attempts.shutdownNow();
+    }
+  }
+
+  /** It is stopped in a batch, and Temporal has given its chunk to another attempt. */
+  @Test
+  void anAttemptDoesNotWaitForAStoppedOneThatHoldsTheChunk() throws Exception {
+    Databases pools = databases.pools();
+    try (Pipeline pipeline = pipeline("one", 100, 2000);
+        Connection stopped = pools.target()) {
+      Opened opened = pipeline.open("people");
+      stopped.setAutoCommit(false);
+      hold(stopped);
+
+      assertThat(pipeline.copy("people", 1, opened).inserted()).isEqualTo(1000);
+      assertThatThrownBy(stopped::commit).isInstanceOf(java.sql.SQLException.class);
+    }
+  }
+
+  /** As a writer in the middle of its batch whose process was stopped. */
+  private static void hold(Connection stopped) throws java.sql.SQLException {
+    try (Statement statement = stopped.createStatement()) {
+      statement.execute("update crosswalk.chunk set writer_pid = pg_backend_pid()");
+      stopped.commit();
+      statement.execute("update crosswalk.chunk set at_key = '3'");
+    }
+  }
+
+  private void slow() {
+    databases.modern(
+        "create function slow() returns trigger language plpgsql as $$ begin"
+            + " perform pg_sleep(0.002); return new; end $$;"
+            + "create trigger slow before insert on people for each row execute function slow()");
+  }
+
+  @Test
   void aStoppedWriterThatHoldsItsChunkIsEnded() throws Exception {
     Databases pools = databases.pools();
     try (Pipeline pipeline = pipeline("one", 100, 2000);
         Connection stopped = pools.target()) {
       Opened opened = pipeline.open("people");
       stopped.setAutoCommit(false);
-      try (Statement statement = stopped.createStatement()) {
-        // As a writer in the middle of its batch whose process was stopped.
-        statement.execute("update crosswalk.chunk set writer_pid = pg_backend_pid()");
-        stopped.commit();
-        statement.execute("update crosswalk.chunk set at_key = '3'");
-      }
+      hold(stopped);
       Opened again = pipeline.open("people");
 
       assertThat(again.epoch()).isGreaterThan(opened.epoch());
@@ -299,6 +355,32 @@ class ChunkTest {
       databases.modern("update crosswalk.run set source_fingerprint = '1/2/elsewhere'");
       Failure failure = catchThrowableOfType(Failure.class, () -> pipeline.open("people"));
       assertThat(failure.code()).isEqualTo(ErrorCode.WRONG_DATABASE);
+      assertThat(failure.code().retryable()).as("another worker may be right").isTrue();
+    }
+  }
+
+  /** Two targets may know a run of the same name, of which the second is over there. */
+  @Test
+  void aWorkerOnAnotherTargetIsRefusedThoughThatHasARunOfTheName() {
+    try (Pipeline there = pipeline("one", 100, 2000);
+        TestDatabases here =
+            new TestDatabases()
+                .of(
+                    "create table person (id integer primary key, name text)",
+                    "create table people (id uuid primary key, legacy_id bigint unique not null,"
+                        + " name text not null)");
+        Pipeline own = new Pipeline(here.pools(), files.library(), "small", "one", 100, 2000)) {
+      there.load("people");
+      Opened opened = own.open("people");
+      Failure failure =
+          catchThrowableOfType(
+              Failure.class,
+              () -> {
+                try (Heartbeat heartbeat = there.heartbeat()) {
+                  there.copier.copy(own.chunk("people", 1, opened), 1, heartbeat);
+                }
+              });
+      assertThat(failure.code()).isEqualTo(ErrorCode.WRONG_DATABASE);
     }
   }
 
@@ -308,24 +390,18 @@ class ChunkTest {
       Opened opened = pipeline.open("people");
       RuntimeException wanted = new IllegalStateException("cancelled");
       java.util.concurrent.ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
-      databases.modern(
-          "create function slow() returns trigger language plpgsql as $$ begin"
-              + " perform pg_sleep(0.002); return new; end $$;"
-              + "create trigger slow before insert on people for each row execute function slow()");
+      slow();
       try (Heartbeat heartbeat =
           new Heartbeat(
               timer,
               details -> {
-                throw wanted;
+                if (details instanceof ChunkCopier.Progress) {
+                  throw wanted;
+                }
               },
               "test")) {
         assertThatThrownBy(
-                () ->
-                    pipeline.copier.copy(
-                        new dev.crosswalk.workflows.EntityActivities.ChunkTask(
-                            "one", "people", 1, 1, opened.epoch()),
-                        1,
-                        heartbeat))
+                () -> pipeline.copier.copy(pipeline.chunk("people", 1, opened), 1, heartbeat))
             .isSameAs(wanted);
       } finally {
         timer.shutdownNow();

@@ -31,6 +31,7 @@ public final class Pipeline implements AutoCloseable {
   private final Databases databases;
   private final CompiledPlan plan;
   private final String run;
+  private final String targetFingerprint;
   private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
   private final ExecutorService readers = Executors.newCachedThreadPool();
 
@@ -47,6 +48,7 @@ public final class Pipeline implements AutoCloseable {
     try (Connection source = databases.source();
         Connection target = databases.target()) {
       target.setAutoCommit(false);
+      targetFingerprint = Databases.fingerprint(target);
       RunLedger ledger = new RunLedger(target, run);
       ledger.storePlan(Library.digest(body), plan, body);
       ledger.take(
@@ -56,7 +58,7 @@ public final class Pipeline implements AutoCloseable {
               batchRows,
               chunkRows,
               Databases.fingerprint(source),
-              Databases.fingerprint(target),
+              targetFingerprint,
               run,
               run));
       target.commit();
@@ -70,7 +72,7 @@ public final class Pipeline implements AutoCloseable {
   }
 
   public EntityTask task(String entity) {
-    return new EntityTask(run, "test", entity, 1);
+    return new EntityTask(run, targetFingerprint, "test", entity, 1);
   }
 
   public Opened open(String entity) {
@@ -82,9 +84,12 @@ public final class Pipeline implements AutoCloseable {
   /** One chunk, as one attempt of its activity would copy it. */
   public Counts copy(String entity, int chunk, Opened opened) {
     try (Heartbeat heartbeat = heartbeat()) {
-      return copier.copy(
-          new ChunkTask(run, entity, chunk, opened.chunks(), opened.epoch()), 1, heartbeat);
+      return copier.copy(chunk(entity, chunk, opened), 1, heartbeat);
     }
+  }
+
+  public ChunkTask chunk(String entity, int chunk, Opened opened) {
+    return new ChunkTask(run, targetFingerprint, entity, chunk, opened.chunks(), opened.epoch());
   }
 
   /** All chunks of an entity; returns what the books say. */

@@ -5,43 +5,102 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One PostgreSQL server for the whole JVM: that of {@code CROSSWALK_TEST_POSTGRES_URL} (a libpq URI
- * of a superuser), else an embedded one.
+ * A PostgreSQL server. One serves the whole JVM: that of {@code CROSSWALK_TEST_POSTGRES_URL} (a
+ * libpq URI of a superuser), else an embedded one. Tests of outages have embedded ones of their
+ * own.
  */
-final class Server {
-  private static Endpoint owner = start();
+public final class Server implements AutoCloseable {
+  private static final Server SHARED = shared();
 
-  private Server() {}
+  private final Endpoint owner;
+  private final @Nullable Path directory;
+  private @Nullable EmbeddedPostgres embedded;
 
-  private static Endpoint start() {
+  private Server(Endpoint owner, @Nullable Path directory, @Nullable EmbeddedPostgres embedded) {
+    this.owner = owner;
+    this.directory = directory;
+    this.embedded = embedded;
+  }
+
+  private static Server shared() {
     String url = System.getenv("CROSSWALK_TEST_POSTGRES_URL");
     if (url != null) {
       System.err.println("tests run on the server of CROSSWALK_TEST_POSTGRES_URL");
-      return Endpoint.parse("CROSSWALK_TEST_POSTGRES_URL", url, null, System.getenv());
+      return new Server(
+          Endpoint.parse("CROSSWALK_TEST_POSTGRES_URL", url, null, System.getenv()), null, null);
     }
+    System.err.println("tests run on embedded PostgreSQL");
+    return of(embedded(EmbeddedPostgres.builder()), null);
+  }
+
+  /** The one that all tests share. */
+  static Server ofAll() {
+    return SHARED;
+  }
+
+  /** One that can be stopped and started again; what it holds is kept in the directory. */
+  public static Server stoppable(Path directory) {
+    return of(embedded(kept(directory)), directory);
+  }
+
+  private static Server of(EmbeddedPostgres server, @Nullable Path directory) {
+    Endpoint owner = new Endpoint(server.getJdbcUrl("postgres", "postgres"), "postgres", null);
+    return new Server(owner, directory, server);
+  }
+
+  private static EmbeddedPostgres.Builder kept(Path directory) {
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(directory)
+        .setCleanDataDirectory(false)
+        .setRegisterShutdownHook(true);
+  }
+
+  private static EmbeddedPostgres embedded(EmbeddedPostgres.Builder builder) {
     try {
-      System.err.println("tests run on embedded PostgreSQL");
-      EmbeddedPostgres server =
-          EmbeddedPostgres.builder()
-              .setServerConfig("fsync", "off")
-              .setServerConfig("max_connections", "100")
-              .start();
-      return new Endpoint(server.getJdbcUrl("postgres", "postgres"), "postgres", null);
+      return builder
+          .setServerConfig("fsync", "off")
+          .setServerConfig("max_connections", "100")
+          .start();
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
   }
 
-  static Endpoint owner(String database) {
-    URI uri = URI.create(owner.jdbcUrl().substring("jdbc:".length()));
+  /** Stops it as an administrator would, without waiting for its clients. */
+  public void stop() {
+    try {
+      if (embedded != null) {
+        embedded.close();
+      }
+      embedded = null;
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  /** Starts it again where it was. */
+  public void start() {
+    if (directory == null) {
+      throw new IllegalStateException("only a stoppable server is started again");
+    }
+    embedded = embedded(kept(directory).setPort(uri().getPort()));
+  }
+
+  private URI uri() {
+    return URI.create(owner.jdbcUrl().substring("jdbc:".length()));
+  }
+
+  Endpoint owner(String database) {
     return new Endpoint(
-        "jdbc:postgresql://" + uri.getHost() + ":" + uri.getPort() + "/" + database,
+        "jdbc:postgresql://" + uri().getHost() + ":" + uri().getPort() + "/" + database,
         owner.user(),
         owner.password());
   }
@@ -57,5 +116,10 @@ final class Server {
 
   static Connection connect(Endpoint endpoint) throws SQLException {
     return DriverManager.getConnection(endpoint.jdbcUrl(), endpoint.user(), endpoint.password());
+  }
+
+  @Override
+  public void close() {
+    stop();
   }
 }

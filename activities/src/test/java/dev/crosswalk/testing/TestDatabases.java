@@ -20,13 +20,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class TestDatabases implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
+  private final Server legacyServer;
+  private final Server modernServer;
   private final Endpoint legacyOwner;
   private final Endpoint modernOwner;
   private final List<Databases> pools = new ArrayList<>();
 
-  /** Two empty databases. */
+  /** Two empty databases of the server that all tests share. */
   public TestDatabases() {
-    this("");
+    this(Server.ofAll(), Server.ofAll(), "");
   }
 
   /**
@@ -35,14 +37,25 @@ public final class TestDatabases implements AutoCloseable {
    * @param legacyOptions of {@code create database}, for the legacy one
    */
   public TestDatabases(String legacyOptions) {
-    String suffix = ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
-    legacyOwner = create("legacy_" + suffix, legacyOptions);
-    modernOwner = create("modern_" + suffix, "");
+    this(Server.ofAll(), Server.ofAll(), legacyOptions);
   }
 
-  private static Endpoint create(String name, String options) {
-    Server.execute(Server.owner("postgres"), "create database " + name + " " + options);
-    return Server.owner(name);
+  /** Two empty databases of these servers. */
+  public TestDatabases(Server legacy, Server modern) {
+    this(legacy, modern, "");
+  }
+
+  private TestDatabases(Server legacy, Server modern, String legacyOptions) {
+    String suffix = ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
+    legacyServer = legacy;
+    modernServer = modern;
+    legacyOwner = create(legacy, "legacy_" + suffix, legacyOptions);
+    modernOwner = create(modern, "modern_" + suffix, "");
+  }
+
+  private static Endpoint create(Server server, String name, String options) {
+    Server.execute(server.owner("postgres"), "create database " + name + " " + options);
+    return server.owner(name);
   }
 
   /** The synthetic legacy data, the modern schema, the ledger, and the roles. */
@@ -75,21 +88,24 @@ public final class TestDatabases implements AutoCloseable {
     Schemas.applyTarget(modernOwner);
     Schemas.grantSource(legacyOwner);
     logins();
-    Server.execute(Server.owner("postgres"), "grant crosswalk_reader to crosswalk_test_reader");
-    Server.execute(Server.owner("postgres"), "grant crosswalk_loader to crosswalk_test_loader");
+    Server.execute(legacyOwner, "grant crosswalk_reader to crosswalk_test_reader");
+    Server.execute(modernOwner, "grant crosswalk_loader to crosswalk_test_loader");
     return this;
   }
 
   /** Makes the users that the pipeline enters as, without a right to anything. */
-  public static void logins() {
-    for (String user : List.of("crosswalk_test_reader", "crosswalk_test_loader")) {
-      Server.execute(
-          Server.owner("postgres"),
-          "do $$ begin create role "
-              + user
-              + " login password 'test';"
-              + " exception when duplicate_object then null; end $$");
-    }
+  public void logins() {
+    login(legacyOwner, "crosswalk_test_reader");
+    login(modernOwner, "crosswalk_test_loader");
+  }
+
+  private static void login(Endpoint owner, String user) {
+    Server.execute(
+        owner,
+        "do $$ begin create role "
+            + user
+            + " login password 'test';"
+            + " exception when duplicate_object then null; end $$");
   }
 
   public Endpoint legacyOwner() {
@@ -165,9 +181,12 @@ public final class TestDatabases implements AutoCloseable {
   @Override
   public void close() {
     pools.forEach(Databases::close);
-    for (Endpoint endpoint : List.of(legacyOwner, modernOwner)) {
-      String name = endpoint.jdbcUrl().substring(endpoint.jdbcUrl().lastIndexOf('/') + 1);
-      Server.execute(Server.owner("postgres"), "drop database " + name + " with (force)");
-    }
+    drop(legacyServer, legacyOwner);
+    drop(modernServer, modernOwner);
+  }
+
+  private static void drop(Server server, Endpoint endpoint) {
+    String name = endpoint.jdbcUrl().substring(endpoint.jdbcUrl().lastIndexOf('/') + 1);
+    Server.execute(server.owner("postgres"), "drop database " + name + " with (force)");
   }
 }

@@ -5,12 +5,17 @@ import static dev.crosswalk.starter.Finding.ok;
 import static dev.crosswalk.starter.Finding.wrong;
 
 import dev.crosswalk.database.DatabaseFacts;
+import dev.crosswalk.database.Databases;
 import dev.crosswalk.database.Endpoint;
+import dev.crosswalk.database.Sessions;
 import dev.crosswalk.database.SqlFailures;
 import dev.crosswalk.failure.Failure;
 import dev.crosswalk.library.Library;
 import dev.crosswalk.library.PlanFiles;
 import dev.crosswalk.library.Problems.Problem;
+import dev.crosswalk.lint.DatabaseLint;
+import dev.crosswalk.plan.CompiledPlan;
+import dev.crosswalk.plan.Plan;
 import dev.crosswalk.report.Runs;
 import dev.crosswalk.schema.Schemas;
 import dev.crosswalk.settings.Access;
@@ -48,21 +53,25 @@ final class Doctor {
     }
     problems.forEach(
         problem -> findings.add(wrong("settings", problem, "see: crosswalk config show")));
-    plans();
+    Library library = plans();
     DatabaseFacts source = enter("source", Access.SOURCE, this::source);
     DatabaseFacts target = enter("target", Access.TARGET, this::target);
-    if (source != null && target != null && source.fingerprint().equals(target.fingerprint())) {
-      findings.add(
-          wrong(
-              "target",
-              "it is the source's own database",
-              "name another database with CROSSWALK_TARGET_URL"));
+    if (source != null && target != null) {
+      if (source.fingerprint().equals(target.fingerprint())) {
+        findings.add(
+            wrong(
+                "target",
+                "it is the source's own database",
+                "name another database with CROSSWALK_TARGET_URL"));
+      } else if (library != null && source.tables() > 0 && target.ledger()) {
+        fit(library);
+      }
     }
     temporal();
     return findings;
   }
 
-  private void plans() {
+  private @Nullable Library plans() {
     try {
       Path directory = settings.plans();
       Library library =
@@ -72,9 +81,36 @@ final class Doctor {
       }
       if (library.problems().isEmpty()) {
         findings.add(ok("plans", library.plans().size() + " without a problem in their files"));
+        return library;
       }
     } catch (Failure unusable) {
       findings.add(wrong("plans", String.valueOf(unusable.getMessage()), null));
+    }
+    return null;
+  }
+
+  private void fit(Library library) {
+    try (Connection source = Databases.connectSource(settings.source());
+        Connection target = Databases.connectTarget(settings.target())) {
+      for (Plan plan : library.plans()) {
+        CompiledPlan compiled = library.compile(plan.plan());
+        long problems =
+            DatabaseLint.problems(library, compiled, source, target).stream()
+                .filter(Problem::refuses)
+                .count();
+        findings.add(
+            problems == 0
+                ? ok("plans", plan.plan() + " fits both databases")
+                : wrong(
+                    "plans",
+                    plan.plan() + " does not fit these databases, for " + problems + " reasons",
+                    "crosswalk plan lint " + plan.plan() + " --databases"));
+      }
+    } catch (SQLException failed) {
+      findings.add(
+          wrong("plans", String.valueOf(SqlFailures.failure(failed, "lint").getMessage()), null));
+    } catch (Failure failed) {
+      findings.add(wrong("plans", String.valueOf(failed.getMessage()), null));
     }
   }
 
@@ -88,6 +124,7 @@ final class Doctor {
     }
     Endpoint endpoint = settings.endpoint(access);
     try (Connection connection = endpoint.connect(name)) {
+      Sessions.require(name, endpoint);
       connection.setReadOnly(true);
       DatabaseFacts facts = DatabaseFacts.read(connection);
       findings.add(

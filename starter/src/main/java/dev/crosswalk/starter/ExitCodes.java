@@ -19,9 +19,17 @@ final class ExitCodes {
   static int of(ErrorCode code) {
     return switch (code) {
       case INPUT, PLAN, KEY_ORDER -> USAGE;
-      case RUN_BUSY, RUN_EXISTS, WRONG_DATABASE, ACCESS, STRUCTURE -> BLOCKED;
+      case PREFLIGHT,
+          RUN_BUSY,
+          RUN_EXISTS,
+          WRONG_DATABASE,
+          SAME_DATABASE,
+          ACCESS,
+          POOLED,
+          STRUCTURE ->
+          BLOCKED;
       case GATE, UNBALANCED -> INVALID;
-      case CONTENTION, CONNECTIVITY, TIMEOUT, RESOURCE -> TRY_LATER;
+      case CONTENTION, CONNECTIVITY, TIMEOUT, READ_ONLY, RESOURCE -> TRY_LATER;
       default -> INTERNAL;
     };
   }

@@ -1,5 +1,7 @@
 package dev.crosswalk.endtoend;
 
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -11,6 +13,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 /** A Temporal service that worker processes can reach. */
 public final class TemporalServer implements AutoCloseable {
@@ -20,7 +24,7 @@ public final class TemporalServer implements AutoCloseable {
   public final String address;
   public final WorkflowClient client;
   private final WorkflowServiceStubs stubs;
-  private final Closeable server;
+  private Closeable server;
 
   private TemporalServer(String address, Closeable server) {
     this.address = address;
@@ -51,6 +55,56 @@ public final class TemporalServer implements AutoCloseable {
                 .setLogLevel("error")
                 .build());
     return new TemporalServer("127.0.0.1:" + port, server::close);
+  }
+
+  /** One that can be killed and started again on what it has kept in the file. */
+  static TemporalServer kept(Path file) throws InterruptedException {
+    int port = freePort();
+    TemporalServer temporal = new TemporalServer("127.0.0.1:" + port, () -> {});
+    temporal.restart(file);
+    return temporal;
+  }
+
+  /** As {@code kill -9} does. */
+  void kill() throws IOException {
+    server.close();
+  }
+
+  void restart(Path file) throws InterruptedException {
+    Process process;
+    try {
+      process =
+          new ProcessBuilder(
+                  String.valueOf(System.getenv(CLI)),
+                  "server",
+                  "start-dev",
+                  "--headless",
+                  "--port",
+                  address.substring(address.indexOf(':') + 1),
+                  "--db-filename",
+                  file.toString(),
+                  "--log-level",
+                  "error")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    server = () -> process.destroyForcibly().onExit().join();
+    EndToEndSuite.await("Temporal at " + address, this::answers);
+  }
+
+  private boolean answers() {
+    try {
+      stubs
+          .blockingStub()
+          .withDeadlineAfter(1, TimeUnit.SECONDS)
+          .describeNamespace(DescribeNamespaceRequest.newBuilder().setNamespace("default").build());
+      return true;
+    } catch (StatusRuntimeException notYet) {
+      return false;
+    }
   }
 
   static int freePort() {

@@ -16,6 +16,10 @@ public final class WorkerFork implements AutoCloseable {
   private final Path log;
 
   public WorkerFork(TestDatabases databases, String temporal) {
+    this(databases.reader(), databases.loader(), temporal, 2);
+  }
+
+  WorkerFork(Endpoint source, Endpoint target, String temporal, int parallelism) {
     try {
       log = Files.createTempFile("crosswalk-worker", ".log");
       ProcessBuilder builder =
@@ -27,10 +31,10 @@ public final class WorkerFork implements AutoCloseable {
               "dev.crosswalk.worker.WorkerMain");
       builder.redirectErrorStream(true).redirectOutput(new File(log.toString()));
       Map<String, String> environment = builder.environment();
-      environment.put("CROSSWALK_SOURCE_URL", uri(databases.reader()));
-      environment.put("CROSSWALK_TARGET_URL", uri(databases.loader()));
+      environment.put("CROSSWALK_SOURCE_URL", uri(source));
+      environment.put("CROSSWALK_TARGET_URL", uri(target));
       environment.put("TEMPORAL_ADDRESS", temporal);
-      environment.put("CROSSWALK_PARALLELISM", "2");
+      environment.put("CROSSWALK_PARALLELISM", Integer.toString(parallelism));
       process = builder.start();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
@@ -50,6 +54,24 @@ public final class WorkerFork implements AutoCloseable {
   void kill() throws InterruptedException {
     process.destroyForcibly();
     process.waitFor();
+  }
+
+  /** Sends a signal such as {@code STOP}. */
+  void signal(String name) throws IOException, InterruptedException {
+    int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+    if (code != 0) {
+      throw new IOException("kill -" + name + " returned " + code);
+    }
+  }
+
+  /** Tells it to end, waits until it has, and returns its exit code. */
+  int terminate() throws InterruptedException {
+    process.destroy();
+    return process.waitFor();
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   /** What the process has written. */

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -36,11 +35,6 @@ class CommandsTest {
   private String out = "";
   private String err = "";
 
-  @BeforeAll
-  static void users() {
-    TestDatabases.logins();
-  }
-
   @AfterAll
   void stop() throws IOException {
     temporal.close();
@@ -48,6 +42,7 @@ class CommandsTest {
 
   @BeforeEach
   void settings() {
+    databases.logins();
     environment.put("CROSSWALK_SOURCE_URL", WorkerFork.uri(databases.reader()));
     environment.put("CROSSWALK_TARGET_URL", WorkerFork.uri(databases.loader()));
     environment.put("CROSSWALK_SOURCE_OWNER_URL", WorkerFork.uri(databases.legacyOwner()));

@@ -86,10 +86,24 @@ public enum ErrorCode {
       Severity.MEDIUM,
       true,
       "It is tried again by itself; if it repeats, look for locks or make batches smaller."),
+  READ_ONLY(
+      "transient.read_only",
+      Severity.HIGH,
+      true,
+      "The server is a standby, or was made read-only: it is tried again by itself; if it stays so,"
+          + " connect to the primary."),
   RESOURCE("resource.exhausted", Severity.HIGH, true, "Free disk, memory or connections."),
   ACCESS("access.denied", Severity.CRITICAL, "Grant the role what sql/roles lists."),
+  POOLED(
+      "access.pooled",
+      Severity.CRITICAL,
+      "Connect to the server itself, or to a pooler in session mode."),
   INPUT("input.invalid", Severity.HIGH, "Correct the input as the message says."),
   PLAN("plan.invalid", Severity.CRITICAL, "Correct the plan as the message says."),
+  PREFLIGHT(
+      "plan.unfit",
+      Severity.CRITICAL,
+      "Correct what is listed; `crosswalk plan lint --databases` lists it again."),
   KEY_ORDER(
       "plan.key_order",
       Severity.CRITICAL,
@@ -99,7 +113,13 @@ public enum ErrorCode {
   WRONG_DATABASE(
       "run.wrong_database",
       Severity.CRITICAL,
-      "This worker is connected to other databases than the run: correct its settings."),
+      true,
+      "Another worker may have the right databases, so it is tried again by itself; correct the"
+          + " settings of this one, or end it."),
+  SAME_DATABASE(
+      "run.same_database",
+      Severity.CRITICAL,
+      "Source and target must be two databases: correct the settings of one."),
   GATE("gate.failed", Severity.CRITICAL, "See the failed checks in crosswalk.check_result."),
   STALE("fence.stale", Severity.LOW, "Nothing: another attempt holds this chunk."),
   UNBALANCED(

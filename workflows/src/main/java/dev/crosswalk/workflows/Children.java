@@ -36,7 +36,11 @@ final class Children {
     EntityWorkflow child = Workflow.newChildWorkflowStub(EntityWorkflow.class, options(entity));
     EntityActivities.EntityTask task =
         new EntityActivities.EntityTask(
-            outline.run(), entity.phase.phase(), entity.name, outline.parallelism());
+            outline.run(),
+            outline.targetFingerprint(),
+            entity.phase.phase(),
+            entity.name,
+            outline.parallelism());
     entity.order(false, false); // what a child does by itself
     try {
       Promise<@Nullable Counts> result = Async.function(child::run, task);

@@ -30,7 +30,8 @@ public interface EntityActivities {
   Counts close(EntityTask task);
 
   /** The workflow input of a child, too. */
-  record EntityTask(String run, String phase, String entity, int parallelism) {}
+  record EntityTask(
+      String run, String targetFingerprint, String phase, String entity, int parallelism) {}
 
   /**
    * Chunks ready to be copied.
@@ -41,5 +42,6 @@ public interface EntityActivities {
   record Opened(long epoch, int chunks, List<Integer> open) {}
 
   /** The chunk's number, never its keys: they stay in the ledger. */
-  record ChunkTask(String run, String entity, int chunk, int chunks, long epoch) {}
+  record ChunkTask(
+      String run, String targetFingerprint, String entity, int chunk, int chunks, long epoch) {}
 }

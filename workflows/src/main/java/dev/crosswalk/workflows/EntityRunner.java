@@ -92,7 +92,8 @@ final class EntityRunner {
   /** Runs the gate; null means that it is open or was stopped. */
   private Failures.@Nullable Problem check(EntityState entity) {
     RunActivities.GateTask task =
-        new RunActivities.GateTask(outline.run(), entity.phase.phase(), List.of(entity.name));
+        new RunActivities.GateTask(
+            outline.run(), outline.targetFingerprint(), entity.phase.phase(), List.of(entity.name));
     RunActivities gates = MigrationWorkflowImpl.activities("gate of " + entity.name);
     Flight<RunActivities.GateResult> flight = Flight.start(() -> Async.function(gates::gate, task));
     Waiting.throughCancel(() -> flight.landed() || state.mustRest(entity));

@@ -122,7 +122,12 @@ public final class EntityWorkflowImpl implements EntityWorkflow {
       EntityActivities.EntityTask task, EntityActivities.Opened opened, int chunk) {
     EntityActivities.ChunkTask work =
         new EntityActivities.ChunkTask(
-            task.run(), task.entity(), chunk, opened.chunks(), opened.epoch());
+            task.run(),
+            task.targetFingerprint(),
+            task.entity(),
+            chunk,
+            opened.chunks(),
+            opened.epoch());
     String summary = task.entity() + ": chunk " + chunk + " of " + opened.chunks();
     return Flight.start(() -> Async.function(activities(summary)::copyChunk, work));
   }

@@ -128,7 +128,13 @@ public final class MigrationWorkflowImpl implements MigrationWorkflow {
                     activities("finish")
                         .finish(
                             new RunActivities.StatusChange(
-                                outline.run(), null, null, status, null, reason));
+                                outline.run(),
+                                outline.targetFingerprint(),
+                                null,
+                                null,
+                                status,
+                                null,
+                                reason));
               } catch (TemporalFailure failure) {
                 Workflow.getLogger(MigrationWorkflowImpl.class)
                     .error("run {} could not be closed in the ledger", outline.run());

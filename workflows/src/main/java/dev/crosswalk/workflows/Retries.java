@@ -12,7 +12,8 @@ final class Retries {
       RetryOptions.newBuilder()
           .setInitialInterval(Duration.ofSeconds(1))
           .setBackoffCoefficient(2)
-          .setMaximumInterval(Duration.ofSeconds(30))
+          // A database that is back after a long outage is found within this time.
+          .setMaximumInterval(Duration.ofSeconds(10))
           .build();
 
   private Retries() {}

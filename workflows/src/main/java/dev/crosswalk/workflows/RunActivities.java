@@ -39,6 +39,7 @@ public interface RunActivities {
    */
   record StatusChange(
       String run,
+      String targetFingerprint,
       @Nullable String phase,
       @Nullable String entity,
       String status,
@@ -46,7 +47,7 @@ public interface RunActivities {
       @Nullable String reason) {}
 
   /** Which entities to check. */
-  record GateTask(String run, String phase, List<String> entities) {}
+  record GateTask(String run, String targetFingerprint, String phase, List<String> entities) {}
 
   /** The names of the checks that failed; empty means the gate is open. */
   record GateResult(int checks, List<String> failed) {}

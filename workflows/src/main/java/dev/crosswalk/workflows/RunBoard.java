@@ -107,7 +107,8 @@ final class RunBoard {
     try {
       MigrationWorkflowImpl.activities(what + " is " + status)
           .record(
-              new RunActivities.StatusChange(outline.run(), phase, entity, status, code, reason));
+              new RunActivities.StatusChange(
+                  outline.run(), outline.targetFingerprint(), phase, entity, status, code, reason));
     } finally {
       recording--;
     }

@@ -6,12 +6,14 @@ import java.util.List;
 /**
  * What a workflow must know of a plan; the rest stays in the ledger, under the digest.
  *
+ * @param targetFingerprint of the database that the run owns; workers on others write nothing
  * @param searchAttributes whether the Temporal server has ours; an unregistered one hangs a run
  */
 public record RunOutline(
     String run,
     String plan,
     String digest,
+    String targetFingerprint,
     int parallelism,
     boolean searchAttributes,
     List<PhaseOutline> phases) {

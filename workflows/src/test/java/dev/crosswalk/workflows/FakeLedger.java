@@ -106,6 +106,7 @@ final class FakeLedger implements RunActivities, EntityActivities {
           start.run(),
           start.request().plan(),
           "digest",
+          "1/2/target",
           asked == null ? parallelism : asked,
           searchAttributes,
           phases);

@@ -17,6 +17,7 @@ class RunStateTest {
             "run",
             "core",
             "digest",
+            "1/2/target",
             1,
             false,
             List.of(

@@ -124,7 +124,7 @@ class TroubleTest {
                     .setWorkflowId("run-1/all/tasks")
                     .setTaskQueue(RunServer.TASK_QUEUE)
                     .build());
-    older.start(new EntityActivities.EntityTask("run-1", "all", "tasks", 1));
+    older.start(new EntityActivities.EntityTask("run-1", "1/2/target", "all", "tasks", 1));
     return older;
   }
 }

@@ -1,0 +1,262 @@
+package dev.crosswalk.endtoend;
+
+import static dev.crosswalk.endtoend.EndToEndSuite.assertExact;
+import static dev.crosswalk.endtoend.EndToEndSuite.await;
+import static dev.crosswalk.endtoend.EndToEndSuite.result;
+import static dev.crosswalk.endtoend.EndToEndSuite.rows;
+import static dev.crosswalk.endtoend.EndToEndSuite.start;
+import static dev.crosswalk.endtoend.EndToEndSuite.undisturbed;
+import static dev.crosswalk.endtoend.EndToEndSuite.unique;
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crosswalk.copy.ChunkCopier;
+import dev.crosswalk.copy.EntityPlanner;
+import dev.crosswalk.copy.Heartbeat;
+import dev.crosswalk.copy.Workplace;
+import dev.crosswalk.database.Databases;
+import dev.crosswalk.testing.Relay;
+import dev.crosswalk.testing.TestDatabases;
+import dev.crosswalk.workflows.EntityActivities;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.client.WorkflowStub;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/** Several worker processes serve one run; any of them may end, freeze or be the wrong one. */
+@EnabledIfEnvironmentVariable(
+    named = TemporalServer.CLI,
+    matches = ".+",
+    disabledReason = "no temporal command line: .ci/temporal installs one and says where")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WorkersTest {
+  private static final int SIGTERM_EXIT = 143;
+
+  private static final String SLOW =
+      "create function slow() returns trigger language plpgsql as"
+          + " $$ begin perform pg_sleep(0.02); return new; end $$;"
+          + "create trigger slow before insert on orders for each row execute function slow()";
+
+  /** More than what is under way between source and worker. */
+  private static final String LARGE =
+      "update dispatch_instruction set notes = repeat('long ', 800)";
+
+  private final TemporalServer temporal = TemporalServer.real();
+
+  @AfterAll
+  void stop() throws IOException {
+    temporal.close();
+  }
+
+  private WorkerFork worker(TestDatabases databases) {
+    return new WorkerFork(databases.reader(), databases.loader(), temporal.address, 1);
+  }
+
+  /** The processes that have chunks of orders in flight. */
+  private Set<Long> writers(String run) {
+    return temporal
+        .client
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .describeWorkflowExecution(
+            DescribeWorkflowExecutionRequest.newBuilder()
+                .setNamespace("default")
+                .setExecution(
+                    WorkflowExecution.newBuilder().setWorkflowId(run + "/tertiary/orders"))
+                .build())
+        .getPendingActivitiesList()
+        .stream()
+        .map(PendingActivityInfo::getLastWorkerIdentity)
+        .filter(identity -> identity.contains("@"))
+        .map(WorkersTest::pid)
+        .collect(toCollection(TreeSet::new));
+  }
+
+  private static Long pid(String identity) {
+    return Long.valueOf(identity.substring(0, identity.indexOf('@')));
+  }
+
+  private List<HistoryEvent> starts(String run) {
+    return temporal.client.fetchHistory(run + "/tertiary/orders").getEvents().stream()
+        .filter(HistoryEvent::hasActivityTaskStartedEventAttributes)
+        .toList();
+  }
+
+  @Test
+  void twoWorkersShareTheChunksAndOneThatIsToldToEndHandsItsOwnOver() throws Exception {
+    List<String> calm = undisturbed("0.1");
+    try (TestDatabases databases = new TestDatabases().builtIn("0.1", "all");
+        WorkerFork leaving = worker(databases);
+        WorkerFork staying = worker(databases)) {
+      databases.modern(SLOW);
+      String id = unique("shared");
+      // More chunks in flight than one worker takes: one has five slots.
+      WorkflowStub run = start(temporal, id, 20, 250, 8);
+      await("orders in the middle", () -> rows(databases, "orders") >= 200);
+      await("both to write", () -> writers(id).contains(leaving.pid()));
+      assertThat(writers(id)).containsExactlyInAnyOrder(leaving.pid(), staying.pid());
+
+      Instant told = Instant.now();
+      int code = leaving.terminate();
+      Duration grace = Duration.between(told, Instant.now());
+      assertThat(code).as(leaving.log()).isIn(0, SIGTERM_EXIT);
+      await("its chunks to go on", () -> writers(id).equals(Set.of(staying.pid())));
+      System.err.printf(
+          "SIGTERM: ended with %d after %d ms, chunks handed over after %d ms%n",
+          code, grace.toMillis(), Duration.between(told, Instant.now()).toMillis());
+      databases.modern("drop trigger slow on orders");
+
+      assertThat(result(run).get("status").asText())
+          .as(staying.log())
+          .isEqualTo("completed_with_rejects");
+      assertThat(starts(id))
+          .anySatisfy(
+              event ->
+                  assertThat(event.getActivityTaskStartedEventAttributes().getAttempt())
+                      .isGreaterThan(1))
+          .allSatisfy(
+              event ->
+                  assertThat(
+                          event
+                              .getActivityTaskStartedEventAttributes()
+                              .getLastFailure()
+                              .hasTimeoutFailureInfo())
+                      .as("handed over, not found missing")
+                      .isFalse());
+      assertExact(databases, calm);
+    }
+  }
+
+  /**
+   * It is stopped between two batches, for so short a time that nobody tells it of the loss, and
+   * has its next batch only when the other one has written all of them: its first act is to write.
+   * Only the fence is between it and the target.
+   */
+  @Test
+  void aFrozenWorkerWhoseChunkWasTakenOverWritesNothingWhenItThaws() throws Exception {
+    TestDatabases same = new TestDatabases().builtIn("0.1", "all");
+    same.legacy(LARGE);
+    List<String> calm = undisturbed(same);
+    try (TestDatabases databases = new TestDatabases().builtIn("0.1", "all");
+        Relay source = new Relay(databases.reader());
+        Rival rival = new Rival(databases.pools());
+        WorkerFork frozen =
+            new WorkerFork(
+                source.endpoint(databases.reader()), databases.loader(), temporal.address, 1)) {
+      databases.legacy(LARGE);
+      databases.modern(SLOW);
+      String id = unique("frozen");
+      WorkflowStub run = start(temporal, id, 20, 5000, 1);
+      await("orders in the middle", () -> rows(databases, "orders") >= 100);
+      source.hold();
+      await("the writer to wait for the source", () -> idle(databases));
+      String target = databases.modernValue("select target_fingerprint from crosswalk.run");
+      frozen.signal("STOP");
+      EntityActivities.Opened opened = rival.open(id, target);
+      frozen.signal("CONT");
+      databases.modern("drop trigger slow on orders");
+      long before = rows(databases, "orders");
+      assertThat(rival.copy(id, target, opened)).isPositive();
+      long after = rows(databases, "orders");
+      source.release();
+      await("the thawed one to be refused", () -> frozen.log().contains("fence.stale"));
+
+      assertThat(result(run).get("status").asText())
+          .as(frozen.log())
+          .isEqualTo("completed_with_rejects");
+      assertThat(rows(databases, "orders")).isEqualTo(after);
+      assertThat(
+              databases.modernRows(
+                  "select sum(inserted) from crosswalk.batch where entity = 'orders' and attempt <> "
+                      + Rival.ATTEMPT))
+          .containsExactly(Long.toString(before));
+      assertExact(databases, calm);
+    }
+  }
+
+  /** Whether the writer has been between two batches for some time, with nothing to write. */
+  private static boolean idle(TestDatabases databases) {
+    return databases
+        .modernRows(
+            "select 1 from pg_stat_activity a join crosswalk.chunk c on c.writer_pid = a.pid"
+                + " where c.entity = 'orders' and a.state = 'idle'"
+                + " and a.state_change < clock_timestamp() - interval '1 second'")
+        .equals(List.of("1"));
+  }
+
+  /** Another writer, in this process: opens the entity anew and copies its one chunk. */
+  private static final class Rival implements AutoCloseable {
+    static final int ATTEMPT = 99;
+
+    private final Workplace workplace;
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
+    private final ExecutorService readers = Executors.newCachedThreadPool();
+
+    Rival(Databases databases) {
+      this.workplace = new Workplace(databases);
+    }
+
+    EntityActivities.Opened open(String run, String target) {
+      try (Heartbeat heartbeat = new Heartbeat(timer, details -> {}, "test")) {
+        return new EntityPlanner(workplace)
+            .open(new EntityActivities.EntityTask(run, target, "tertiary", "orders", 1), heartbeat);
+      }
+    }
+
+    long copy(String run, String target, EntityActivities.Opened opened) {
+      try (Heartbeat heartbeat = new Heartbeat(timer, details -> {}, "test")) {
+        return new ChunkCopier(workplace, readers)
+            .copy(
+                new EntityActivities.ChunkTask(
+                    run, target, "orders", 1, opened.chunks(), opened.epoch()),
+                ATTEMPT,
+                heartbeat)
+            .inserted();
+      }
+    }
+
+    @Override
+    public void close() {
+      timer.shutdownNow();
+      readers.shutdownNow();
+    }
+  }
+
+  @Test
+  void aWorkerOnOtherDatabasesDoesNothingAndTheRightOneDoesItAll() throws Exception {
+    List<String> calm = undisturbed("0.1");
+    try (TestDatabases databases = new TestDatabases().builtIn("0.1", "all");
+        TestDatabases others = new TestDatabases().builtIn("0.05", "all");
+        WorkerFork right = worker(databases)) {
+      databases.modern(SLOW);
+      WorkflowStub run = start(temporal, unique("wrong"), 20, 100, 4);
+      await("orders in the middle", () -> rows(databases, "orders") >= 100);
+      try (WorkerFork wrong = worker(others)) {
+        await("a task for the wrong one", () -> wrong.log().contains("run.wrong_database"));
+        databases.modern("drop trigger slow on orders");
+
+        assertThat(result(run).get("status").asText())
+            .as(right.log())
+            .isEqualTo("completed_with_rejects");
+        assertThat(wrong.log()).contains("but this worker is connected to");
+      }
+      assertThat(others.modernRows("select run from crosswalk.run")).isEmpty();
+      assertThat(rows(others, "orders")).isZero();
+      assertExact(databases, calm);
+    }
+  }
+}
