@@ -38,12 +38,13 @@ public final class EntityActivitiesImpl implements EntityActivities, AutoCloseab
 
   @Override
   public Opened open(EntityTask task) {
-    return beating(heartbeat -> planner.open(task, heartbeat));
+    return beating("planning chunks", heartbeat -> planner.open(task, heartbeat));
   }
 
   @Override
   public void halt(EntityTask task) {
     beating(
+        "halting",
         heartbeat -> {
           planner.halt(task, heartbeat);
           return task;
@@ -52,22 +53,23 @@ public final class EntityActivitiesImpl implements EntityActivities, AutoCloseab
 
   @Override
   public Counts close(EntityTask task) {
-    return beating(heartbeat -> planner.close(task, heartbeat));
+    return beating("closing", heartbeat -> planner.close(task, heartbeat));
   }
 
   @Override
   public Counts copyChunk(ChunkTask task) {
     int attempt = Activity.getExecutionContext().getInfo().getAttempt();
-    return beating(heartbeat -> copier.copy(task, attempt, heartbeat));
+    return beating(
+        ChunkCopier.Progress.of(task, 0).at(), heartbeat -> copier.copy(task, attempt, heartbeat));
   }
 
   /** Works under a heartbeat; gives up on what stays transient for too long. */
-  private <T> T beating(Function<Heartbeat, T> work) {
+  private <T> T beating(String at, Function<Heartbeat, T> work) {
     ActivityExecutionContext context = Activity.getExecutionContext();
     ChunkCopier.Progress before =
         context
             .getHeartbeatDetails(ChunkCopier.Progress.class)
-            .orElse(new ChunkCopier.Progress(0, 0, context.getInfo().getScheduledTimestamp()));
+            .orElse(new ChunkCopier.Progress(at, 0, 0, context.getInfo().getScheduledTimestamp()));
     try (Heartbeat heartbeat = new Heartbeat(timer, context::heartbeat, before)) {
       try {
         return work.apply(heartbeat);

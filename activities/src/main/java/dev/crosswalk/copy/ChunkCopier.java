@@ -34,8 +34,22 @@ public final class ChunkCopier {
     this.readers = readers;
   }
 
-  /** How far a chunk is, for heartbeats: counts and a time, nothing of any row. */
-  public record Progress(long read, long rejected, long movedAtMillis) {}
+  /**
+   * How far an activity is, for heartbeats: counts and a time, nothing of any row.
+   *
+   * @param at what is being done; the Web UI shows no summary of a pending activity
+   */
+  public record Progress(String at, long read, long rejected, long movedAtMillis) {
+    /** At the beginning of a chunk. */
+    public static Progress of(ChunkTask task, long nowMillis) {
+      return new Progress("chunk " + task.chunk() + " of " + task.chunks(), 0, 0, nowMillis);
+    }
+
+    private Progress with(Counts total) {
+      long notWritten = total.rejected() + total.deferred();
+      return new Progress(at, total.read(), notWritten, System.currentTimeMillis());
+    }
+  }
 
   /** Copies what is left of the chunk and returns what this attempt did. */
   public Counts copy(ChunkTask task, int attempt, Heartbeat heartbeat) {
@@ -102,7 +116,8 @@ public final class ChunkCopier {
               task.epoch(),
               attempt,
               position.batches());
-      Counts counts = pump(reader, writer, position, heartbeat, source);
+      Progress start = Progress.of(task, System.currentTimeMillis());
+      Counts counts = pump(reader, writer, position, start, heartbeat, source);
       source.rollback();
       execute(target, compiled.dropStage());
       if (task.chunk() == 1 && task.chunks() > 1) {
@@ -118,6 +133,7 @@ public final class ChunkCopier {
       BatchReader reader,
       BatchWriter writer,
       ChunkLedger.Position position,
+      Progress start,
       Heartbeat heartbeat,
       Connection source)
       throws SQLException {
@@ -137,9 +153,7 @@ public final class ChunkCopier {
         String newKey = batch.last ? position.toKey() : batch.toKey;
         total = total.plus(writer.write(batch, atKey, newKey));
         atKey = newKey;
-        heartbeat.details(
-            new Progress(
-                total.read(), total.rejected() + total.deferred(), System.currentTimeMillis()));
+        heartbeat.details(start.with(total));
         if (batch.last) {
           return total;
         }
