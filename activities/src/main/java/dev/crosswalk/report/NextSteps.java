@@ -10,7 +10,7 @@ final class NextSteps {
   static List<String> of(Report.Run run, List<Report.Phase> phases, Report.RejectsSummary rejects) {
     List<String> steps = new ArrayList<>();
     if (run.ended() == null) {
-      steps.add("temporal workflow query -w " + run.workflowId() + " --type status");
+      steps.add("crosswalk status " + run.id());
     }
     if (!rejects.topPatterns().isEmpty()) {
       steps.add(

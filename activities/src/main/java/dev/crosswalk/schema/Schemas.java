@@ -141,6 +141,9 @@ public final class Schemas {
       MigrationInfoService info = flyway(owner, folder, schema).info();
       List<Version> versions = new ArrayList<>();
       for (MigrationInfo migration : info.all()) {
+        if (migration.getVersion() == null) {
+          continue; // Flyway's note that it has created the schema
+        }
         String installed =
             migration.getInstalledOn() == null
                 ? null
@@ -148,7 +151,7 @@ public final class Schemas {
         versions.add(
             new Version(
                 folder,
-                String.valueOf(migration.getVersion()),
+                migration.getVersion().getVersion(),
                 migration.getDescription(),
                 migration.getState().getDisplayName().toLowerCase(Locale.ROOT),
                 installed,

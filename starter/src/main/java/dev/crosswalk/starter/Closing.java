@@ -1,7 +1,6 @@
 package dev.crosswalk.starter;
 
 import dev.crosswalk.report.Report;
-import dev.crosswalk.starter.embedded.EmbeddedTemporal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,9 +23,7 @@ final class Closing {
     List<String> steps = new ArrayList<>();
     if (choices.keep()) {
       steps.addAll(report.nextSteps());
-      if (connections.temporal().kind() != EmbeddedTemporal.Kind.IN_MEMORY) {
-        steps.add(connections.runAgain(choices.plan()));
-      }
+      steps.add(connections.runAgain(choices.plan()));
       return report.withNextSteps(steps);
     }
     for (String step : report.nextSteps()) {

@@ -12,9 +12,16 @@ record Connections(EmbeddedDatabases databases, EmbeddedTemporal temporal, Strin
     return List.of(
         "export CROSSWALK_SOURCE_URL='" + EmbeddedDatabases.uri(databases.source()) + "'",
         "export CROSSWALK_TARGET_URL='" + EmbeddedDatabases.uri(databases.target()) + "'",
+        owner("SOURCE", EmbeddedDatabases.LEGACY),
+        owner("TARGET", EmbeddedDatabases.MODERN),
         "export CROSSWALK_TASK_QUEUE='" + taskQueue + "'",
         "export TEMPORAL_ADDRESS='" + temporal.address() + "'",
         "export TEMPORAL_NAMESPACE='" + temporal.namespace() + "'");
+  }
+
+  private String owner(String which, String database) {
+    String uri = EmbeddedDatabases.uri(databases.owner(database));
+    return "export CROSSWALK_" + which + "_OWNER_URL='" + uri + "'";
   }
 
   /** Prints the settings and what to do with them. */
@@ -27,18 +34,13 @@ record Connections(EmbeddedDatabases databases, EmbeddedTemporal temporal, Strin
     err.println("then, for example:");
     err.println("  psql \"$CROSSWALK_SOURCE_URL\"");
     err.println("  psql \"$CROSSWALK_TARGET_URL\" -c 'select * from crosswalk.accounting'");
+    err.println("  crosswalk status");
     err.println("  " + runAgain(plan));
-    if (temporal.kind() == EmbeddedTemporal.Kind.IN_MEMORY) {
-      err.println("(the last one needs the temporal CLI)");
-    }
     err.flush();
   }
 
   /** The same plan once more over the loaded target. */
   String runAgain(String plan) {
-    return "temporal workflow start --type MigrationWorkflow --task-queue \"$CROSSWALK_TASK_QUEUE\""
-        + " -w again --input '{\"plan\":\""
-        + plan
-        + "\"}'";
+    return "crosswalk start --plan " + plan + " --run again --wait";
   }
 }

@@ -12,14 +12,4 @@ final class Decision {
         "crosswalk skip " + run + " --entity " + entity + " --written keep",
         "crosswalk abort " + run);
   }
-
-  /** The same for the Temporal CLI. */
-  static List<String> temporalLines(String workflowId, String entity) {
-    String name = OrderOptions.fields("entity", entity).toString();
-    String keep = OrderOptions.fields("entity", entity, "written", "keep").toString();
-    return List.of(
-        TemporalLine.update(workflowId, "retry", name),
-        TemporalLine.update(workflowId, "skip", keep),
-        TemporalLine.update(workflowId, "abort", "{}"));
-  }
 }

@@ -125,10 +125,9 @@ final class DemoRun {
     err.println(
         "  " + entity.entity() + " cannot go on: " + entity.code() + ": " + entity.reason());
     if (choices.keep()) {
-      err.println("  It waits for your decision:");
-      for (String line : Decision.temporalLines(run, entity.entity())) {
-        err.println("    " + line);
-      }
+      err.println("  It waits for your decision, from another terminal:");
+      err.println("    export TEMPORAL_ADDRESS='" + temporal.address() + "'");
+      Decision.lines(run, entity.entity()).forEach(line -> err.println("    " + line));
       err.flush();
       return;
     }

@@ -234,15 +234,16 @@ final class Doctor {
     findings.add(
         ok(
             "temporal",
-            "server "
-                + facts.serverVersion()
+            (facts.serverVersion().isEmpty()
+                    ? "in-memory service"
+                    : "server " + facts.serverVersion())
                 + " at "
                 + temporal.address()
                 + ", namespace "
                 + temporal.namespace()
-                + ", histories kept for "
-                + facts.retention().toHours()
-                + " hours"));
+                + (facts.retention().isZero()
+                    ? ""
+                    : ", histories kept for " + facts.retention().toHours() + " hours")));
     if (!facts.searchAttributes()) {
       findings.add(
           note(

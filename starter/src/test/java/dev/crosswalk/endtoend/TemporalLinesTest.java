@@ -101,7 +101,11 @@ class TemporalLinesTest {
 
   /** Brings about what the text around a line says has happened before it. */
   private static void prepare(String line, TestDatabases databases) throws Exception {
-    if (line.contains("-id first --name status")) {
+    if (line.contains("--workflow-id rival")) {
+      EndToEndSuite.await(
+          "the first run's ownership",
+          () -> !databases.modernRows("select run from crosswalk.run").isEmpty());
+    } else if (line.contains("-id first --name status")) {
       EndToEndSuite.await(
           "orders of the first run", () -> EndToEndSuite.rows(databases, "orders") > 0);
     } else if (line.contains("--workflow-id second --input")) {
