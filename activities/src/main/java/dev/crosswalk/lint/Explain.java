@@ -1,6 +1,7 @@
 package dev.crosswalk.lint;
 
 import dev.crosswalk.database.SqlFailures;
+import dev.crosswalk.failure.ErrorCode;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -72,7 +73,9 @@ final class Explain {
 
   static Refusal refusal(SQLException refused) throws SQLException {
     ServerErrorMessage server = SqlFailures.server(refused);
-    if (server == null || SqlFailures.code(refused).retryable()) {
+    // The lint's own transaction is read-only, so that refusal is about the query.
+    boolean readOnly = SqlFailures.code(refused) == ErrorCode.READ_ONLY;
+    if (server == null || (SqlFailures.code(refused).retryable() && !readOnly)) {
       throw refused;
     }
     String message = String.valueOf(server.getMessage());

@@ -262,7 +262,7 @@ class HappyPathTest {
     run.result();
     assertThat(metadata(run.stub()).getCurrentDetails())
         .startsWith("**completed** · plan core")
-        .contains("| primary | patients | validated | 18 | 16 | 2 | 0 | 0 |");
+        .contains("| patients | validated | 18 | 16 | 2 | 0 | 0 |");
   }
 
   private static WorkflowMetadata metadata(WorkflowStub stub) {
