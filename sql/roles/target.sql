@@ -21,12 +21,33 @@ grant usage on schema public to crosswalk_loader;
 
 -- Delete, because a rollback removes what a run wrote.
 grant select, insert, update, delete on
-  public.practices,
-  public.profiles,
-  public.patients,
-  public.cases,
-  public.orders
+  public.practices, public.profiles,
+  public.offices, public.categories, public.courses, public.products, public.teams,
+  public.roles, public.role_permissions,
+  public.doctors, public.doctor_offices, public.practitioners, public.practice_members,
+  public.technicians, public.technician_roles,
+  public.patients, public.patient_flags, public.patient_notes, public.patients_doctors_offices,
+  public.user_actions,
+  public.templates, public.workflow_templates, public.workflow_steps,
+  public.template_predecessors, public.template_products, public.template_edit_roles,
+  public.template_view_groups, public.template_view_roles,
+  public.cases, public.case_flags, public.case_notes, public.case_actions, public.case_states,
+  public.orders, public.order_items, public.order_states, public.order_cases,
+  public.patient_events,
+  public.jaws, public.projects, public.treatment_plans, public.brackets,
+  public.files, public.order_files, public.case_files, public.tasks, public.user_tasks,
+  public.messages, public.message_attachments, public.message_read_receipts,
+  public.team_communications, public.system_messages, public.notifications,
+  public.comments, public.treatment_discussions, public.doctor_notes, public.case_messages,
+  public.communications, public.customer_feedback,
+  public.offers, public.discounts, public.payments, public.payment_operations,
+  public.operations, public.purchases, public.payment_items,
+  public.computational_agents, public.computational_instances, public.external_links,
+  public.storages, public.global_settings, public.audit_log,
+  public.ai_embeddings, public.ai_embedding_links, public.embedding_queue
 to crosswalk_loader;
+
+grant select on public.ware, public.shipments to crosswalk_loader;
 
 -- Staging tables are temporary.
 do $$

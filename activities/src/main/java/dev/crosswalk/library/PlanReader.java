@@ -57,34 +57,53 @@ final class PlanReader {
 
   static Vocabulary vocabulary(YamlValue file) {
     Map<String, YamlValue> fields =
-        file.fields("vocabulary", "version", "description", "codes", "other");
+        file.fields("vocabulary", "version", "description", "values", "codes", "other");
+    List<String> values = value(fields, "values").texts();
     List<Vocabulary.Code> codes = new ArrayList<>();
     for (YamlValue code : value(fields, "codes").list()) {
-      Map<String, YamlValue> parts = code.fields("code", "value", "evidence");
-      Vocabulary.Code read =
-          new Vocabulary.Code(
-              value(parts, "code").textOrNull(),
-              value(parts, "value").textOrNull(),
-              value(parts, "evidence").text());
+      Vocabulary.Code read = code(code, values);
       if (codes.stream().anyMatch(known -> Objects.equals(known.code(), read.code()))) {
         code.problem("code '" + read.code() + "' stands here twice");
       }
       codes.add(read);
     }
+    if (codes.isEmpty()) {
+      value(fields, "codes").problem("a vocabulary needs at least one code");
+    }
     return new Vocabulary(
         value(fields, "vocabulary").fileName(),
         (int) value(fields, "version").number(),
         value(fields, "description").text(),
+        values,
         codes,
-        other(value(fields, "other")));
+        other(value(fields, "other"), values));
   }
 
-  private static Vocabulary.@Nullable Other other(YamlValue other) {
+  private static Vocabulary.Code code(YamlValue code, List<String> values) {
+    Map<String, YamlValue> parts = code.fields("code", "value", "evidence");
+    String evidence = value(parts, "evidence").text();
+    if (!value(parts, "evidence").missing() && evidence.isBlank()) {
+      value(parts, "evidence").problem("who knows what the code means? 'evidence' is blank");
+    }
+    return new Vocabulary.Code(
+        value(parts, "code").textOrNull(), oneOf(values, value(parts, "value")), evidence);
+  }
+
+  private static Vocabulary.@Nullable Other other(YamlValue other, List<String> values) {
     if (other.isNull()) {
       return null;
     }
     Map<String, YamlValue> parts = other.fields("value", "tag");
-    return new Vocabulary.Other(value(parts, "value").textOrNull(), value(parts, "tag").tag());
+    return new Vocabulary.Other(oneOf(values, value(parts, "value")), value(parts, "tag").tag());
+  }
+
+  /** What the closed list does not hold, the target would reject row by row. */
+  private static @Nullable String oneOf(List<String> values, YamlValue value) {
+    String text = value.textOrNull();
+    if (text != null && !values.isEmpty() && !values.contains(text)) {
+      value.problem("value '" + text + "' is not among 'values'");
+    }
+    return text;
   }
 
   private static YamlValue value(Map<String, YamlValue> fields, String name) {

@@ -28,6 +28,10 @@ public final class Schemas {
   /** Where Flyway keeps what it has applied; a table of each schema, so that both stand alone. */
   private static final String HISTORY = "crosswalk_schema_history";
 
+  /** Grants on the target, in the order in which they are run. */
+  private static final List<String> ROLES =
+      List.of("roles/target.sql", "roles/remediator.sql", "roles/auditor.sql");
+
   private Schemas() {}
 
   /**
@@ -52,13 +56,14 @@ public final class Schemas {
   }
 
   /**
-   * Applies the modern schema, the ledger and the loader's grants to the target.
+   * Applies the modern schema, the ledger and the grants of its three roles to the target: loader,
+   * remediator, auditor.
    *
    * @return how many versions were new
    */
   public static int applyTarget(Endpoint owner) {
     int versions = applyModern(owner) + applyLedger(owner);
-    SqlFile.run(owner, "roles/target.sql");
+    ROLES.forEach(file -> SqlFile.run(owner, file));
     return versions;
   }
 
@@ -97,7 +102,10 @@ public final class Schemas {
         text.append(PlanFiles.builtIn().text(file)).append('\n');
       }
     }
-    text.append("-- roles/target.sql\n\n").append(PlanFiles.builtIn().text("roles/target.sql"));
+    for (String file : ROLES) {
+      text.append("-- ").append(file).append("\n\n");
+      text.append(PlanFiles.builtIn().text(file)).append('\n');
+    }
     return text.toString();
   }
 

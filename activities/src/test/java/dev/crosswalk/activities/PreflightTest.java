@@ -102,7 +102,7 @@ class PreflightTest {
   void aPlanThatDoesNotFitTheDatabasesIsRefusedWithEveryReason() {
     databases.legacy("revoke select on dispatch_office from crosswalk_reader");
     databases.modern(
-        "revoke insert on cases from crosswalk_loader; drop table orders;"
+        "revoke insert on cases from crosswalk_loader; drop table orders cascade;"
             + "alter table patients add nobody_feeds integer not null");
     with(
         databases.reader(),

@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
     name = "apply",
     mixinStandardHelpOptions = true,
     description = {
-      "Applies what is missing of the modern tables and the ledger, and the grants of role"
-          + " crosswalk_loader.",
+      "Applies what is missing of the modern tables and the ledger, and the grants of roles"
+          + " crosswalk_loader, crosswalk_remediator and crosswalk_auditor.",
       "May be repeated; each version is applied whole or not at all."
     })
 final class SchemaApply implements Runnable {
@@ -55,7 +55,8 @@ final class SchemaApply implements Runnable {
     if (pending.isEmpty()) {
       out.println("every version is there already");
     }
-    out.println("granted what role crosswalk_loader needs");
+    out.println(
+        "granted what roles crosswalk_loader, crosswalk_remediator, crosswalk_auditor need");
     if (user != null) {
       Grants.loader(owner, user);
       out.println("user " + user + " is a member of crosswalk_loader");

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
       "Enters as the owner of CROSSWALK_TARGET_OWNER_URL; no run changes structure."
     },
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {SchemaApply.class, SchemaInfo.class, SchemaBaseline.class})
+    subcommands = {SchemaApply.class, SchemaInfo.class, SchemaBaseline.class, SchemaDocument.class})
 final class SchemaCommand implements Runnable {
   @Spec private CommandSpec spec;
 

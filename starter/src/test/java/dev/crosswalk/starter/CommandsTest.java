@@ -88,6 +88,8 @@ class CommandsTest {
     assertThat(crosswalk("schema", "info", "--output", "json")).isZero();
     assertThat(JSON.readTree(out))
         .allSatisfy(version -> assertThat(version.get("state").asText()).isEqualTo("success"));
+    assertThat(crosswalk("schema", "document")).as(err).isZero();
+    assertThat(out).startsWith("# The modern schema\n").contains("| `practices` | ");
     assertThat(crosswalk("status")).isEqualTo(2);
     assertThat(err).contains("no run yet", "crosswalk start --plan core");
 

@@ -1,0 +1,72 @@
+-- Least privilege for the person who decides about rejected rows and open reviews. Run it as the
+-- owner of the tables, any number of times, after both schemas were applied. Then, for that user:
+--
+--     grant crosswalk_remediator to <user>;
+--
+-- It reads what a decision needs, source values included, and writes decisions. It writes no row of
+-- the modern tables: what was decided is loaded by a run.
+
+do $$
+begin
+  create role crosswalk_remediator nologin;
+exception
+  -- Roles belong to the server, so another database's script may have been first.
+  when duplicate_object or unique_violation then null;
+end
+$$;
+
+grant usage on schema public to crosswalk_remediator;
+
+grant select on
+  public.practices, public.profiles,
+  public.offices, public.categories, public.courses, public.products, public.teams,
+  public.roles, public.role_permissions,
+  public.doctors, public.doctor_offices, public.practitioners, public.practice_members,
+  public.technicians, public.technician_roles,
+  public.patients, public.patient_flags, public.patient_notes, public.patients_doctors_offices,
+  public.user_actions,
+  public.templates, public.workflow_templates, public.workflow_steps,
+  public.template_predecessors, public.template_products, public.template_edit_roles,
+  public.template_view_groups, public.template_view_roles,
+  public.cases, public.case_flags, public.case_notes, public.case_actions, public.case_states,
+  public.orders, public.order_items, public.order_states, public.order_cases,
+  public.patient_events,
+  public.jaws, public.projects, public.treatment_plans, public.brackets,
+  public.files, public.order_files, public.case_files, public.tasks, public.user_tasks,
+  public.messages, public.message_attachments, public.message_read_receipts,
+  public.team_communications, public.system_messages, public.notifications,
+  public.comments, public.treatment_discussions, public.doctor_notes, public.case_messages,
+  public.communications, public.customer_feedback,
+  public.offers, public.discounts, public.payments, public.payment_operations,
+  public.operations, public.purchases, public.payment_items,
+  public.computational_agents, public.computational_instances, public.external_links,
+  public.storages, public.global_settings, public.audit_log,
+  public.ai_embeddings, public.ai_embedding_links, public.embedding_queue
+to crosswalk_remediator;
+
+grant select on public.ware, public.shipments to crosswalk_remediator;
+
+-- The ledger, where it has been applied: read, and the state of a reject or a review set.
+do $$
+declare
+  relation record;
+begin
+  if to_regnamespace('crosswalk') is null then
+    return;
+  end if;
+  grant usage on schema crosswalk to crosswalk_remediator;
+  for relation in
+    select c.oid::regclass as name
+    from pg_class c
+    where c.relnamespace = 'crosswalk'::regnamespace
+     and c.relkind in ('r', 'p', 'v', 'm')
+     and c.relname not like '%schema\_history'
+  loop
+    execute format('grant select on %s to crosswalk_remediator', relation.name);
+  end loop;
+  grant update (status) on crosswalk.reject, crosswalk.review to crosswalk_remediator;
+  if to_regclass('crosswalk.audit') is not null then
+    grant insert on crosswalk.audit to crosswalk_remediator;
+  end if;
+end
+$$;
