@@ -62,7 +62,7 @@ public final class PlanFiles {
   }
 
   /** File name without ending → text, for every such file of a folder, in order of names. */
-  SortedMap<String, String> texts(String folder, String ending) {
+  public SortedMap<String, String> texts(String folder, String ending) {
     SortedMap<String, String> texts = new TreeMap<>();
     Path directory = root.resolve(folder);
     if (!Files.isDirectory(directory)) {

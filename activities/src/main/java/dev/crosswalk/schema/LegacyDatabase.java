@@ -4,6 +4,7 @@ import dev.crosswalk.database.Endpoint;
 import dev.crosswalk.database.SqlFailures;
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
+import dev.crosswalk.library.PlanFiles;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -30,27 +31,38 @@ public final class LegacyDatabase {
    * @param scale 1 is the production of July 2025
    * @param seed the same seed gives the same rows
    * @param quirks {@code all}, {@code none}, or a list such as {@code Q-01,Q-42}
+   * @param notifications whether to invent notifications too: five million rows at scale 1
    */
-  public record Synthetic(BigDecimal scale, String seed, String quirks) {}
+  public record Synthetic(BigDecimal scale, String seed, String quirks, boolean notifications) {}
 
   /**
-   * Creates the tables and fills them, in one transaction. Refuses a database that holds any table.
+   * Creates the tables and fills them, in one transaction; tells what was planted. Refuses a
+   * database that holds any table.
    */
-  public static void generate(Endpoint owner, Synthetic synthetic) {
+  public static Manifest generate(Endpoint owner, Synthetic synthetic) {
     try (Connection connection = owner.connect("legacy database")) {
       connection.setAutoCommit(false);
       requireEmpty(connection);
       SqlFile.run(connection, "legacy/schema.sql", Map.of());
-      SqlFile.run(
-          connection,
-          "legacy/generate.sql",
-          Map.of(
-              "crosswalk.scale", synthetic.scale().toPlainString(),
-              "crosswalk.seed", synthetic.seed(),
-              "crosswalk.quirks", synthetic.quirks()));
+      fill(connection, synthetic);
+      SqlFile.run(connection, "legacy/keys.sql", Map.of());
+      Manifest manifest = Manifest.read(connection);
       connection.commit();
+      return manifest;
     } catch (SQLException unreachable) {
       throw SqlFailures.failure(unreachable, "legacy database");
+    }
+  }
+
+  private static void fill(Connection connection, Synthetic synthetic) {
+    Map<String, String> settings =
+        Map.of(
+            "crosswalk.scale", synthetic.scale().toPlainString(),
+            "crosswalk.seed", synthetic.seed(),
+            "crosswalk.quirks", synthetic.quirks(),
+            "crosswalk.notifications", String.valueOf(synthetic.notifications()));
+    for (String name : PlanFiles.builtIn().texts("legacy/generate", ".sql").keySet()) {
+      SqlFile.run(connection, "legacy/generate/" + name + ".sql", settings);
     }
   }
 

@@ -52,7 +52,7 @@ class SchemasTest {
           .isInstanceOfSatisfying(
               Failure.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INPUT))
           .hasMessage(
-              "legacy/generate.sql: crosswalk.quirks must be all, none, or a list such as"
+              "legacy/generate/01-tools.sql: crosswalk.quirks must be all, none, or a list such as"
                   + " Q-01,Q-42.");
       assertThat(databases.legacyRows("select 1 from pg_tables where schemaname = 'public'"))
           .isEmpty();
@@ -61,6 +61,7 @@ class SchemasTest {
 
   private static void generate(TestDatabases databases, String quirks) {
     LegacyDatabase.generate(
-        databases.legacyOwner(), new LegacyDatabase.Synthetic(new BigDecimal("0.01"), "1", quirks));
+        databases.legacyOwner(),
+        new LegacyDatabase.Synthetic(new BigDecimal("0.01"), "1", quirks, false));
   }
 }

@@ -60,9 +60,14 @@ public final class TestDatabases implements AutoCloseable {
 
   /** The synthetic legacy data, the modern schema, the ledger, and the roles. */
   public TestDatabases builtIn(String scale, String quirks) {
+    return legacyData(scale, quirks).ready();
+  }
+
+  /** The synthetic legacy data, and nothing else. */
+  public TestDatabases legacyData(String scale, String quirks) {
     LegacyDatabase.generate(
-        legacyOwner, new LegacyDatabase.Synthetic(new BigDecimal(scale), "test", quirks));
-    return ready();
+        legacyOwner, new LegacyDatabase.Synthetic(new BigDecimal(scale), "test", quirks, false));
+    return this;
   }
 
   /** Schemas of the test's own, with the ledger and the roles. */

@@ -1,12 +1,16 @@
 package dev.crosswalk.starter;
 
 import dev.crosswalk.database.Endpoint;
+import dev.crosswalk.report.TextTable;
 import dev.crosswalk.schema.Grants;
 import dev.crosswalk.schema.LegacyDatabase;
+import dev.crosswalk.schema.Manifest;
 import dev.crosswalk.schema.Schemas;
 import dev.crosswalk.settings.Access;
 import dev.crosswalk.settings.Settings;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +37,13 @@ final class GenerateCommand implements Runnable {
       description = "Also make this user, which must exist, a member of crosswalk_reader.")
   private @Nullable String user;
 
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "How to print what was planted: ${COMPLETION-CANDIDATES}.")
+  private Output output;
+
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   GenerateCommand() {}
 
@@ -43,8 +54,16 @@ final class GenerateCommand implements Runnable {
     Settings settings = Surroundings.of(spec).settings(Access.SOURCE_OWNER);
     settings.refuseInProduction("crosswalk generate");
     Endpoint owner = settings.endpoint(Access.SOURCE_OWNER);
-    LegacyDatabase.generate(owner, asked);
+    Manifest manifest = LegacyDatabase.generate(owner, asked);
     Schemas.grantSource(owner);
+    if (user != null) {
+      Grants.reader(owner, user);
+    }
+    if (output == Output.JSON) {
+      out.println(PlanOptions.json(new Planted(asked, manifest.quirks())));
+      return;
+    }
+    table(manifest).lines().forEach(out::println);
     out.println(
         "synthetic legacy data at scale "
             + asked.scale().toPlainString()
@@ -52,11 +71,22 @@ final class GenerateCommand implements Runnable {
             + asked.seed()
             + ", quirks "
             + asked.quirks());
-    out.println("what was planted: table crosswalk_manifest");
+    out.println("what was planted, and a query of its keys: table crosswalk_manifest");
     out.println("granted what role crosswalk_reader needs");
     if (user != null) {
-      Grants.reader(owner, user);
       out.println("user " + user + " is a member of crosswalk_reader, read-only");
     }
+  }
+
+  /** What {@code --output json} prints. */
+  private record Planted(LegacyDatabase.Synthetic asked, List<Manifest.Quirk> quirks) {}
+
+  private static TextTable table(Manifest manifest) {
+    TextTable table = new TextTable("quirk", ">rows", "what");
+    for (Manifest.Quirk quirk : manifest.quirks()) {
+      table.row(
+          quirk.quirk(), String.format(Locale.ROOT, "%,d", quirk.planted()), quirk.description());
+    }
+    return table;
   }
 }

@@ -33,6 +33,11 @@ final class SyntheticOptions {
       description = "Faults of the data: all, none, or a list such as Q-01,Q-42.")
   private String quirks;
 
+  @Option(
+      names = "--notifications",
+      description = "Notifications too: five million rows at scale 1.")
+  private boolean notifications;
+
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   SyntheticOptions() {}
 
@@ -42,7 +47,7 @@ final class SyntheticOptions {
     require(
         quirks.matches("all|none|Q-[0-9]+(,Q-[0-9]+)*"),
         "--quirks must be all, none, or a list such as Q-01,Q-42");
-    return new LegacyDatabase.Synthetic(scale, seed, quirks);
+    return new LegacyDatabase.Synthetic(scale, seed, quirks, notifications);
   }
 
   private void require(boolean condition, String otherwise) {

@@ -2,6 +2,7 @@ package dev.crosswalk.starter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.crosswalk.endtoend.TemporalServer;
 import dev.crosswalk.endtoend.WorkerFork;
@@ -10,7 +11,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +75,22 @@ class CommandsTest {
   private void prepare(String scale) {
     assertThat(crosswalk("generate", "--scale", scale, "--grant-to", READER)).as(err).isZero();
     assertThat(crosswalk("schema", "apply", "--grant-to", LOADER)).as(err).isZero();
+  }
+
+  @Test
+  void generateSaysWhatItPlanted() throws Exception {
+    assertThat(crosswalk("generate", "--scale", "0.01", "--quirks", "Q-26", "--output", "json"))
+        .as(err)
+        .isZero();
+    JsonNode said = JSON.readTree(out);
+    assertThat(said.at("/asked/quirks").asText()).isEqualTo("Q-26");
+    List<String> lines = new ArrayList<>();
+    said.get("quirks")
+        .forEach(quirk -> lines.add(quirk.get("quirk").asText() + "|" + quirk.get("planted")));
+    assertThat(lines)
+        .contains("Q-26|64", "Q-46|0")
+        .containsExactlyInAnyOrderElementsOf(
+            databases.legacyRows("select quirk, planted from crosswalk_manifest"));
   }
 
   @Test
