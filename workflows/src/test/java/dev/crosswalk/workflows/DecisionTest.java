@@ -36,8 +36,8 @@ class DecisionTest {
     assertThat(run.entity("broken").why())
         .isEqualTo("schema_mismatch.structure: table 'broken' has no column 'x'");
     assertThat(run.entity("child").status()).isEqualTo("pending");
-    assertThat(ledger.recorded("broken")).containsExactly("failed");
-    assertThat(ledger.recorded("run")).contains("awaiting_decision");
+    ledger.awaitRecorded("broken", "failed");
+    ledger.awaitRecorded("run", "executing", "awaiting_decision");
     assertThat(ledger.events("finish")).isEmpty();
 
     RunStatus answer = run.update("retry", "{\"entity\":\"broken\"}");
@@ -111,7 +111,7 @@ class DecisionTest {
     run.signal("retry", Run.json("{\"entity\":\"tasks\"}"));
     Eventually.happens(
         "the second failure shows", () -> "access.denied: twice".equals(run.entity("tasks").why()));
-    assertThat(ledger.recorded("tasks")).containsExactly("failed", "failed");
+    ledger.awaitRecorded("tasks", "failed", "failed");
 
     run.update("retry", "{\"entity\":\"tasks\",\"reason\":\"granted\"}");
     assertThat(run.result().status()).isEqualTo("completed");

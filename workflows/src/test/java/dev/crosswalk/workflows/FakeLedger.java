@@ -279,6 +279,12 @@ final class FakeLedger implements RunActivities, EntityActivities {
     return events(prefix).stream().map(event -> event.substring(prefix.length())).toList();
   }
 
+  /** Waits until exactly these are recorded: a run shows its state before the ledger is told. */
+  void awaitRecorded(String what, String... statuses) {
+    Eventually.happens(
+        what + " recorded as " + List.of(statuses), () -> recorded(what).equals(List.of(statuses)));
+  }
+
   /**
    * Waits until so many chunks of an entity are copied. A test that cancels others in flight waits
    * for this first: the in-memory server, unlike a real one, hangs when an activity ends at the

@@ -28,7 +28,7 @@ class GateTest {
             "tasks failed: gate.failed: failed checks: tasks.accounting, tasks.references. "
                 + ErrorCode.GATE.suggestion());
     assertThat(run.entity("child").status()).isEqualTo("pending");
-    assertThat(ledger.recorded("tasks")).containsExactly("failed");
+    ledger.awaitRecorded("tasks", "failed");
 
     run.update("retry", "{\"entity\":\"tasks\"}");
     assertThat(run.result().status()).isEqualTo("completed");
