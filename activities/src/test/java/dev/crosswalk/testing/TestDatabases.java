@@ -60,14 +60,30 @@ public final class TestDatabases implements AutoCloseable {
 
   /** The synthetic legacy data, the modern schema, the ledger, and the roles. */
   public TestDatabases builtIn(String scale, String quirks) {
-    return legacyData(scale, quirks).ready();
+    legacyServer.replace(
+        legacyOwner,
+        "legacy " + scale + " " + quirks,
+        owner -> {
+          generate(owner, scale, quirks);
+          Schemas.grantSource(owner);
+        });
+    modernServer.replace(modernOwner, "modern", Schemas::applyTarget);
+    Schemas.applyTarget(modernOwner); // a right on the database itself is not copied
+    logins();
+    Server.execute(legacyOwner, "grant crosswalk_reader to crosswalk_test_reader");
+    Server.execute(modernOwner, "grant crosswalk_loader to crosswalk_test_loader");
+    return this;
   }
 
   /** The synthetic legacy data, and nothing else. */
   public TestDatabases legacyData(String scale, String quirks) {
-    LegacyDatabase.generate(
-        legacyOwner, new LegacyDatabase.Synthetic(new BigDecimal(scale), "test", quirks, false));
+    generate(legacyOwner, scale, quirks);
     return this;
+  }
+
+  private static void generate(Endpoint owner, String scale, String quirks) {
+    LegacyDatabase.generate(
+        owner, new LegacyDatabase.Synthetic(new BigDecimal(scale), "test", quirks, false));
   }
 
   /** Schemas of the test's own, with the ledger and the roles. */
@@ -86,15 +102,6 @@ public final class TestDatabases implements AutoCloseable {
             + "grant select, insert, update on all tables in schema crosswalk"
             + " to crosswalk_test_loader;"
             + "grant execute on all functions in schema crosswalk to crosswalk_test_loader");
-    return this;
-  }
-
-  private TestDatabases ready() {
-    Schemas.applyTarget(modernOwner);
-    Schemas.grantSource(legacyOwner);
-    logins();
-    Server.execute(legacyOwner, "grant crosswalk_reader to crosswalk_test_reader");
-    Server.execute(modernOwner, "grant crosswalk_loader to crosswalk_test_loader");
     return this;
   }
 
