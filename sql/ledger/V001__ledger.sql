@@ -82,7 +82,7 @@ create table chunk (
   foreign key (run, entity) references entity
 );
 comment on table chunk is
-  'A range of source keys, open below and closed above. Who holds its epoch may write.';
+  'A range of source keys, open below and closed above. Who holds its epoch may write. Number 0 has no keys: it is the fence for what is written outside of the chunks.';
 comment on column chunk.at_key is 'The last key that was committed; null before the first batch.';
 comment on column chunk.source is 'Rows of the key table in the range, counted by the last attempt.';
 comment on column chunk.writer_pid is 'Backend of the last writer, for who must wait too long.';
@@ -92,6 +92,7 @@ create table batch (
   entity text not null,
   chunk integer not null,
   batch integer not null,
+  kind text not null default 'load' check (kind in ('load', 'backfill', 'replay')),
   from_key text,
   to_key text,
   read bigint not null,
@@ -107,7 +108,8 @@ create table batch (
   primary key (run, entity, chunk, batch),
   foreign key (run, entity, chunk) references chunk
 );
-comment on table batch is 'One transaction of the target; every row read has one outcome here.';
+comment on table batch is
+  'One transaction of the target; every row read has one outcome here. A replay reads nothing new: it moves rows from one outcome to another, so one of its numbers is negative.';
 
 create table written (
   run text not null,
@@ -247,8 +249,8 @@ select
   coalesce(sum(b.rejected), 0)::bigint as rejected,
   coalesce(sum(b.deferred), 0)::bigint as deferred,
   e.planned and coalesce(bool_and(
-    c.done
-    and c.source = coalesce(b.read, 0) + coalesce(b.filtered, 0)
+    (c.done or c.no = 0)
+    and coalesce(c.source, 0) = coalesce(b.read, 0) + coalesce(b.filtered, 0)
     and coalesce(b.read, 0) = coalesce(b.outcomes, 0)), true) as balanced
 from entity e
 left join chunk c

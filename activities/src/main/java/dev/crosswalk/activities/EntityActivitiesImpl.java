@@ -52,7 +52,7 @@ public final class EntityActivitiesImpl implements EntityActivities, AutoCloseab
   }
 
   @Override
-  public Counts close(EntityTask task) {
+  public Counts close(CloseTask task) {
     return beating("closing", heartbeat -> planner.close(task, heartbeat));
   }
 

@@ -1,7 +1,5 @@
 package dev.crosswalk.copy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.crosswalk.database.SqlFailures;
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
@@ -19,12 +17,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
@@ -35,16 +29,15 @@ import org.postgresql.util.ServerErrorMessage;
  * line number of a failed COPY, and splitting the rows until the bad one fails alone.
  */
 final class BatchWriter {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** Never left open: each open one slows every later look at a row down. */
-  private static final String SAVE = "savepoint crosswalk_part";
+  static final String SAVE = "savepoint crosswalk_part";
 
-  private static final String RELEASE = "release savepoint crosswalk_part";
-  private static final String UNDO = "rollback to savepoint crosswalk_part; " + RELEASE;
+  static final String RELEASE = "release savepoint crosswalk_part";
+  static final String UNDO = "rollback to savepoint crosswalk_part; " + RELEASE;
 
   private final CompiledEntity compiled;
-  private final RowStep step;
+  private final Rejects rejects;
+  private final Stage stage;
   private final Connection target;
   private final ChunkLedger ledger;
   private final MergeSql merge;
@@ -55,9 +48,8 @@ final class BatchWriter {
   private int batchNo;
 
   /** Found while one batch is written. */
-  private final List<ChunkLedger.Reject> rejects = new ArrayList<>();
-
   private final List<ChunkLedger.Difference> differences = new ArrayList<>();
+
   private final TreeMap<Integer, Verdict> orphans = new TreeMap<>();
   private final TreeMap<Integer, Verdict> contested = new TreeMap<>();
   private long inserted;
@@ -76,7 +68,8 @@ final class BatchWriter {
       int attempt,
       int batches) {
     this.compiled = compiled;
-    this.step = step;
+    this.rejects = new Rejects(compiled, step);
+    this.stage = new Stage(compiled, target, rejects);
     this.target = target;
     this.ledger = ledger;
     this.merge = merge;
@@ -97,19 +90,19 @@ final class BatchWriter {
     forget();
     batchNo++;
     // Nothing of the ledger is locked while rows stream in: a stopped client would hold it.
-    execute("set constraints all immediate");
-    stage(batch, 0, batch.rows.size());
+    ChunkCopier.execute(target, "set constraints all immediate");
+    stage.write(batch, 0, batch.rows.size());
     ledger.advance(epoch, atKey, newKey, batch.last);
     if (!batch.rows.isEmpty()) {
       merge(batch, 0, batch.rows.size());
     }
     settleContested(batch);
-    settleOrphans(batch);
+    rejects.addOrphans(batch, orphans, ledger);
     for (Batch.Refused refused : batch.refused) {
-      reject(batch, refused.row(), refused.code(), null, null, refused.column(), null);
+      rejects.add(batch, refused.row(), refused.code(), null, null, refused.column(), null);
     }
-    int booked = ledger.rejects(rejects, batchNo, attempt);
-    long deferred = rejects.stream().filter(ChunkLedger.Reject::deferred).count();
+    int booked = ledger.rejects(rejects.all(), batchNo, attempt);
+    long deferred = rejects.deferred();
     Counts counts =
         new Counts(
             batch.read() + batch.filteredRows(),
@@ -149,80 +142,16 @@ final class BatchWriter {
     parts = 0;
   }
 
-  /** Stages the lines {@code low} (included) to {@code high} (excluded), less the bad ones. */
-  private void stage(Batch batch, int low, int high) throws SQLException {
-    int from = low;
-    while (from < high) {
-      execute(SAVE);
-      SQLException failure = copyIn(batch, from, high);
-      if (failure == null) {
-        execute(RELEASE);
-        return;
-      }
-      if (!SqlFailures.rowLocal(failure)) {
-        throw failure;
-      }
-      execute(UNDO);
-      CopyError error = CopyError.of(failure, compiled.stage(), compiled.staged());
-      int bad = error.line() == 0 ? -1 : from + error.line() - 1;
-      if (bad < from || bad >= high) {
-        if (high - from > 1) {
-          int middle = from + (high - from) / 2;
-          stage(batch, from, middle);
-          from = middle;
-          continue;
-        }
-        bad = from;
-      }
-      stage(batch, from, bad);
-      reject(
-          batch,
-          batch.rows.get(bad),
-          SqlFailures.code(failure.getSQLState()),
-          failure.getSQLState(),
-          compiled.target().table(),
-          error.column(),
-          constraint(failure));
-      from = bad + 1;
-    }
-  }
-
-  /** The constraint of a domain; other values fail by their type alone. */
-  private static @Nullable String constraint(SQLException failure) {
-    ServerErrorMessage server = SqlFailures.server(failure);
-    return server == null ? null : server.getConstraint();
-  }
-
-  /** Sends lines to the staging table; returns what the server has against them. */
-  private @Nullable SQLException copyIn(Batch batch, int low, int high) throws SQLException {
-    CopyIn copy = target.unwrap(PGConnection.class).getCopyAPI().copyIn(compiled.copyIntoStage());
-    try {
-      int start = batch.start(low);
-      copy.writeToCopy(batch.staged.bytes(), start, batch.start(high) - start);
-      copy.endCopy();
-      return null;
-    } catch (SQLException failure) {
-      if (SqlFailures.server(failure) == null) {
-        throw failure;
-      }
-      return failure;
-    } finally {
-      if (copy.isActive()) {
-        copy.cancelCopy();
-      }
-    }
-  }
-
   /** Merges the staged lines {@code low} (included) to {@code high} (excluded). */
   private void merge(Batch batch, int low, int high) throws SQLException {
-    execute(SAVE);
+    ChunkCopier.execute(target, SAVE);
     try (Statement statement = target.createStatement()) {
       String sql = merge.statement(batch.rows.get(low), batch.rows.get(high - 1), batchNo, ++parts);
       try (ResultSet row = statement.executeQuery(sql)) {
         row.next();
         note(batch, row);
       }
-      execute(RELEASE);
+      ChunkCopier.execute(target, RELEASE);
     } catch (SQLException failure) {
       ServerErrorMessage server = SqlFailures.server(failure);
       if (server == null
@@ -230,14 +159,14 @@ final class BatchWriter {
           || "crosswalk".equals(server.getSchema())) {
         throw failure;
       }
-      execute(UNDO);
+      ChunkCopier.execute(target, UNDO);
       if (high - low > 1) {
         int middle = low + (high - low) / 2;
         merge(batch, low, middle);
         merge(batch, middle, high);
         return;
       }
-      reject(
+      rejects.add(
           batch,
           batch.rows.get(low),
           SqlFailures.code(failure.getSQLState()),
@@ -261,7 +190,7 @@ final class BatchWriter {
       } else if (verdict.index() != null) {
         contested.put(diverted[at], verdict);
       } else {
-        reject(batch, diverted[at], verdict);
+        rejects.add(batch, diverted[at], verdict);
       }
     }
     Integer[] different = array(row, 6, Integer[].class);
@@ -292,20 +221,9 @@ final class BatchWriter {
         verdict = contested.get(loser.getKey());
       }
       if (verdict != null) {
-        reject(batch, loser.getKey(), verdict);
+        rejects.add(batch, loser.getKey(), verdict);
       }
     }
-  }
-
-  private void reject(Batch batch, int row, Verdict verdict) {
-    reject(
-        batch,
-        row,
-        verdict.code(),
-        verdict.sqlState(),
-        compiled.target().table(),
-        verdict.column(),
-        verdict.constraint());
   }
 
   private static <T> T[] array(ResultSet row, int column, Class<T[]> type) throws SQLException {
@@ -313,94 +231,5 @@ final class BatchWriter {
     Object values = array == null ? null : array.getArray();
     return type.cast(
         values == null ? java.lang.reflect.Array.newInstance(type.getComponentType(), 0) : values);
-  }
-
-  /** A row whose parent waits for repair waits with it; one without any parent is rejected. */
-  private void settleOrphans(Batch batch) {
-    TreeMap<String, List<String>> wanted = new TreeMap<>();
-    orphans.forEach(
-        (row, verdict) -> {
-          CompiledEntity.Parent parent = parent(verdict);
-          if (parent.key()) {
-            wanted
-                .computeIfAbsent(parent.reference().entity(), any -> new ArrayList<>())
-                .add(String.valueOf(parentKey(batch, row, parent)));
-          }
-        });
-    TreeMap<String, Set<String>> open = new TreeMap<>();
-    wanted.forEach((entity, keys) -> open.put(entity, ledger.openRejects(entity, keys)));
-    orphans.forEach(
-        (row, verdict) -> {
-          CompiledEntity.Parent parent = parent(verdict);
-          String entity = parent.reference().entity();
-          String key = String.valueOf(parentKey(batch, row, parent));
-          boolean waits = open.getOrDefault(entity, new TreeSet<>()).contains(key);
-          rejects.add(
-              new ChunkLedger.Reject(
-                  compiled.entity().source().table(),
-                  batch.keys.get(row - 1),
-                  waits,
-                  waits ? ErrorCode.PARENT_REJECTED : ErrorCode.MISSING_PARENT,
-                  verdict.sqlState(),
-                  compiled.target().table(),
-                  verdict.column(),
-                  null,
-                  entity,
-                  key,
-                  values(batch, row)));
-        });
-  }
-
-  private static CompiledEntity.Parent parent(Verdict verdict) {
-    CompiledEntity.Parent parent = verdict.parent();
-    if (parent == null) {
-      throw new Failure(ErrorCode.INTERNAL, "a verdict on a parent names none");
-    }
-    return parent;
-  }
-
-  private @Nullable String parentKey(Batch batch, int row, CompiledEntity.Parent parent) {
-    return step.input(batch.lines.get(row - 1), parent.reference().name());
-  }
-
-  private void reject(
-      Batch batch,
-      int row,
-      ErrorCode code,
-      @Nullable String sqlState,
-      @Nullable String table,
-      @Nullable String column,
-      @Nullable String constraint) {
-    rejects.add(
-        new ChunkLedger.Reject(
-            compiled.entity().source().table(),
-            batch.keys.get(row - 1),
-            false,
-            code,
-            sqlState,
-            table == null ? compiled.target().table() : table,
-            column,
-            constraint,
-            null,
-            null,
-            values(batch, row)));
-  }
-
-  /** What the row's source said; a NUL character, which jsonb refuses, is shown as its picture. */
-  private String values(Batch batch, int row) {
-    try {
-      TreeMap<String, @Nullable String> inputs =
-          new TreeMap<>(step.inputs(batch.lines.get(row - 1)));
-      inputs.replaceAll((name, value) -> value == null ? null : value.replace((char) 0, '\u2400'));
-      return JSON.writeValueAsString(inputs);
-    } catch (JsonProcessingException impossible) {
-      throw new Failure(ErrorCode.INTERNAL, "a row cannot be written as JSON", impossible);
-    }
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Statement statement = target.createStatement()) {
-      statement.execute(sql);
-    }
   }
 }

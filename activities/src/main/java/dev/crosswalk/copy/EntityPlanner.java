@@ -2,11 +2,13 @@ package dev.crosswalk.copy;
 
 import dev.crosswalk.database.Databases;
 import dev.crosswalk.database.SqlFailures;
+import dev.crosswalk.ledger.ChunkLedger;
 import dev.crosswalk.ledger.EntityLedger;
 import dev.crosswalk.plan.Entity;
 import dev.crosswalk.sql.CompiledEntity;
 import dev.crosswalk.sql.SourceSql;
 import dev.crosswalk.workflows.Counts;
+import dev.crosswalk.workflows.EntityActivities.CloseTask;
 import dev.crosswalk.workflows.EntityActivities.EntityTask;
 import dev.crosswalk.workflows.EntityActivities.Opened;
 import java.sql.Connection;
@@ -31,7 +33,7 @@ public final class EntityPlanner {
   /** Plans the chunks unless they are planned, then takes the writing over from older attempts. */
   public Opened open(EntityTask task, Heartbeat heartbeat) {
     return work(
-        task,
+        task.entity(),
         heartbeat,
         target -> {
           EntityLedger ledger = new EntityLedger(target, task.run(), task.entity());
@@ -47,7 +49,7 @@ public final class EntityPlanner {
   /** When it returns, no older write is in flight or can begin. */
   public void halt(EntityTask task, Heartbeat heartbeat) {
     work(
-        task,
+        task.entity(),
         heartbeat,
         target -> {
           workplace.requireTarget(target, task.targetFingerprint());
@@ -59,14 +61,18 @@ public final class EntityPlanner {
   }
 
   /** Counts what came after the plan, refreshes statistics and returns the accounts. */
-  public Counts close(EntityTask task, Heartbeat heartbeat) {
+  public Counts close(CloseTask task, Heartbeat heartbeat) {
     return work(
-        task,
+        task.entity(),
         heartbeat,
         target -> {
           Workplace.Run run = workplace.run(target, task.run(), task.targetFingerprint());
           Entity entity = run.plan().entity(task.entity());
           EntityLedger ledger = new EntityLedger(target, task.run(), task.entity());
+          ChunkLedger fence =
+              new ChunkLedger(target, task.run(), task.entity(), ChunkLedger.CLOSING);
+          Takeover.of(target, () -> fence.enter(task.epoch()), fence::terminateWriter);
+          target.commit();
           String last = ledger.lastKey();
           try (Connection source = workplace.source(run, heartbeat)) {
             CompiledEntity compiled = CompiledEntity.compile(run.plan(), entity, source, target);
@@ -75,6 +81,7 @@ public final class EntityPlanner {
                 ChunkCopier.count(
                     source, new SourceSql(entity).count(compiled.keyType(), last, null));
             source.rollback();
+            fence.hold(task.epoch());
             ledger.close(late);
             ChunkCopier.analyze(target, compiled);
           }
@@ -129,8 +136,8 @@ public final class EntityPlanner {
     T on(Connection target) throws SQLException;
   }
 
-  private <T> T work(EntityTask task, Heartbeat heartbeat, Work<T> work) {
-    String where = "entity '" + task.entity() + "'";
+  private <T> T work(String entity, Heartbeat heartbeat, Work<T> work) {
+    String where = "entity '" + entity + "'";
     try (Connection target = workplace.databases().target()) {
       target.setAutoCommit(false);
       heartbeat.watch(target);

@@ -27,6 +27,12 @@ import org.jspecify.annotations.Nullable;
  * together. For one thread.
  */
 public final class ChunkLedger {
+  /**
+   * The number of the fence that stands for an entity as a whole: who writes something that is no
+   * chunk's holds this one. It covers no keys and is never done.
+   */
+  public static final int CLOSING = 0;
+
   private final DSLContext sql;
   private final String run;
   private final String entity;
@@ -130,10 +136,16 @@ public final class ChunkLedger {
     }
   }
 
+  /** The fence of who moves no key: fails, or locks it until the transaction ends. */
+  public void hold(long epoch) {
+    advance(epoch, null, null, false);
+  }
+
   private Failure stale() {
+    String what = chunk == CLOSING ? "the closing" : "chunk " + chunk;
     return new Failure(
         ErrorCode.STALE,
-        "chunk " + chunk + " of '" + entity + "' belongs to a newer attempt; nothing was written");
+        what + " of '" + entity + "' belongs to a newer attempt; nothing was written");
   }
 
   /** The rows of the chunk's range that lose a unique value, with the columns they lose. */

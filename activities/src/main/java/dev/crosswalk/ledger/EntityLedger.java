@@ -57,9 +57,7 @@ public final class EntityLedger {
       from = cut.toKey();
       total += cut.rows();
     }
-    if (!cuts.isEmpty()) {
-      insert.execute();
-    }
+    insert.values(run, entity, ChunkLedger.CLOSING, null, "", 0L).execute();
     sql.update(ENTITY).set(PLANNED, true).set(PLANNED_ROWS, total).where(own()).execute();
   }
 
@@ -89,16 +87,21 @@ public final class EntityLedger {
   }
 
   public int chunks() {
-    return sql.fetchCount(CHUNK, own());
+    return sql.fetchCount(CHUNK, ownChunks());
   }
 
   public List<Integer> openChunks() {
-    return sql.select(NO).from(CHUNK).where(own().and(DONE.isFalse())).orderBy(NO).fetch(NO);
+    return sql.select(NO).from(CHUNK).where(ownChunks().and(DONE.isFalse())).orderBy(NO).fetch(NO);
   }
 
   /** The highest key that was planned, null when there was none. */
   public @Nullable String lastKey() {
-    return sql.select(TO_KEY).from(CHUNK).where(own()).orderBy(NO.desc()).limit(1).fetchOne(TO_KEY);
+    return sql.select(TO_KEY)
+        .from(CHUNK)
+        .where(ownChunks())
+        .orderBy(NO.desc())
+        .limit(1)
+        .fetchOne(TO_KEY);
   }
 
   /** Sets a status; the first {@code migrating} sets the beginning. */
@@ -195,6 +198,10 @@ public final class EntityLedger {
               .set(CHECKED_AT, now()));
     }
     sql.batch(queries).execute();
+  }
+
+  private Condition ownChunks() {
+    return own().and(NO.ne(ChunkLedger.CLOSING));
   }
 
   private Condition own() {

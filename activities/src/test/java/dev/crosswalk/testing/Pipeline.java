@@ -13,6 +13,7 @@ import dev.crosswalk.plan.CompiledPlan;
 import dev.crosswalk.plan.Phase;
 import dev.crosswalk.workflows.Counts;
 import dev.crosswalk.workflows.EntityActivities.ChunkTask;
+import dev.crosswalk.workflows.EntityActivities.CloseTask;
 import dev.crosswalk.workflows.EntityActivities.EntityTask;
 import dev.crosswalk.workflows.EntityActivities.Opened;
 import java.sql.Connection;
@@ -97,7 +98,8 @@ public final class Pipeline implements AutoCloseable {
     Opened opened = open(entity);
     opened.open().forEach(chunk -> copy(entity, chunk, opened));
     try (Heartbeat heartbeat = heartbeat()) {
-      return planner.close(task(entity), heartbeat);
+      return planner.close(
+          new CloseTask(run, targetFingerprint, entity, opened.epoch()), heartbeat);
     }
   }
 

@@ -68,7 +68,8 @@ final class ChunkWindow {
     }
   }
 
-  private static boolean isStale(RuntimeException failure) {
+  /** Whether another attempt has taken the fence over. */
+  static boolean isStale(RuntimeException failure) {
     ApplicationFailure application = Failures.application(failure);
     return application != null && application.getType().equals(ErrorCode.STALE.key());
   }

@@ -27,7 +27,7 @@ public interface EntityActivities {
 
   /** Counts late rows, refreshes the target's statistics and returns the entity's accounts. */
   @ActivityMethod(name = "Close")
-  Counts close(EntityTask task);
+  Counts close(CloseTask task);
 
   /** The workflow input of a child, too. */
   record EntityTask(
@@ -44,4 +44,7 @@ public interface EntityActivities {
   /** The chunk's number, never its keys: they stay in the ledger. */
   record ChunkTask(
       String run, String targetFingerprint, String entity, int chunk, int chunks, long epoch) {}
+
+  /** What is done after the last chunk, by who holds the epoch. */
+  record CloseTask(String run, String targetFingerprint, String entity, long epoch) {}
 }

@@ -34,8 +34,7 @@ public final class EntityWorkflowImpl implements EntityWorkflow {
         if (opened == null || !copy(task, opened)) {
           continue;
         }
-        Counts counts =
-            land(fly(Flight.start(() -> Async.function(activities("close")::close, task))));
+        Counts counts = land(fly(close(task, opened)));
         if (counts != null) {
           return counts;
         }
@@ -110,12 +109,27 @@ public final class EntityWorkflowImpl implements EntityWorkflow {
     if (problem != null) {
       throw Failures.readable(problem);
     }
-    lostRounds = window.lost() && window.done() == before ? lostRounds + 1 : 0;
-    if (lostRounds == MOST_LOST_ROUNDS) {
+    if (window.done() > before) {
+      lostRounds = 0;
+    } else if (window.lost()) {
+      countLostRound();
+    }
+    return window.complete();
+  }
+
+  private void countLostRound() {
+    if (++lostRounds == MOST_LOST_ROUNDS) {
       throw Failures.givenUp(
           ErrorCode.STALE, "another writer took the chunks away " + lostRounds + " times");
     }
-    return window.complete();
+  }
+
+  private static Flight<Counts> close(
+      EntityActivities.EntityTask task, EntityActivities.Opened opened) {
+    EntityActivities.CloseTask work =
+        new EntityActivities.CloseTask(
+            task.run(), task.targetFingerprint(), task.entity(), opened.epoch());
+    return Flight.start(() -> Async.function(activities("close")::close, work));
   }
 
   private static Flight<Counts> copyChunk(
@@ -138,7 +152,7 @@ public final class EntityWorkflowImpl implements EntityWorkflow {
     return flight;
   }
 
-  /** Waits for what the activity returns; null when an order to rest stopped it. */
+  /** Waits for what the activity returns; null when an order to rest, or a rival, stopped it. */
   private <T> @Nullable T land(Flight<T> flight) {
     Waiting.throughCancel(flight::landed);
     inFlight.remove(flight);
@@ -148,6 +162,10 @@ public final class EntityWorkflowImpl implements EntityWorkflow {
     }
     CancellationScope.throwCanceled();
     if (flight.stopped()) {
+      return null;
+    }
+    if (ChunkWindow.isStale(failure)) {
+      countLostRound();
       return null;
     }
     throw Failures.readable(failure);

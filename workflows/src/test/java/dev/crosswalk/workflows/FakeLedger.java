@@ -198,21 +198,21 @@ final class FakeLedger implements RunActivities, EntityActivities {
 
   private synchronized Table begin(ChunkTask task) {
     Table table = known(task.entity());
-    requireEpoch(task, table);
+    requireEpoch(task.entity() + " " + task.chunk(), task.epoch(), table);
     table.inFlight++;
     table.mostInFlight = Math.max(table.mostInFlight, table.inFlight);
     return table;
   }
 
   private synchronized void commit(ChunkTask task, Table table) {
-    requireEpoch(task, table);
+    requireEpoch(task.entity() + " " + task.chunk(), task.epoch(), table);
     table.done.add(task.chunk());
   }
 
-  private void requireEpoch(ChunkTask task, Table table) {
-    if (task.epoch() != table.epoch) {
-      note("stale " + task.entity() + " " + task.chunk());
-      throw Failures.of(ErrorCode.STALE, "chunk " + task.chunk() + " was taken over");
+  private void requireEpoch(String what, long epoch, Table table) {
+    if (epoch != table.epoch) {
+      note("stale " + what);
+      throw Failures.of(ErrorCode.STALE, what + " was taken over");
     }
   }
 
@@ -223,10 +223,11 @@ final class FakeLedger implements RunActivities, EntityActivities {
   }
 
   @Override
-  public Counts close(EntityTask task) {
+  public Counts close(CloseTask task) {
     call("close " + task.entity());
     synchronized (this) {
       Table table = known(task.entity());
+      requireEpoch(task.entity() + " close", task.epoch(), table);
       table.status = "completed";
       return counts(table);
     }

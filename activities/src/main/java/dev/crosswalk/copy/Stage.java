@@ -1,0 +1,90 @@
+package dev.crosswalk.copy;
+
+import dev.crosswalk.database.SqlFailures;
+import dev.crosswalk.sql.CompiledEntity;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * Brings the rows of a batch into the typed staging table. A row whose value is not of its column's
+ * type is found by the line number of the failed COPY, else by splitting. For one thread.
+ */
+final class Stage {
+  private final CompiledEntity compiled;
+  private final Connection target;
+  private final Rejects rejects;
+
+  Stage(CompiledEntity compiled, Connection target, Rejects rejects) {
+    this.compiled = compiled;
+    this.target = target;
+    this.rejects = rejects;
+  }
+
+  /** Stages the lines {@code low} (included) to {@code high} (excluded), less the bad ones. */
+  void write(Batch batch, int low, int high) throws SQLException {
+    int from = low;
+    while (from < high) {
+      ChunkCopier.execute(target, BatchWriter.SAVE);
+      SQLException failure = copyIn(batch, from, high);
+      if (failure == null) {
+        ChunkCopier.execute(target, BatchWriter.RELEASE);
+        return;
+      }
+      if (!SqlFailures.rowLocal(failure)) {
+        throw failure;
+      }
+      ChunkCopier.execute(target, BatchWriter.UNDO);
+      CopyError error = CopyError.of(failure, compiled.stage(), compiled.staged());
+      int bad = error.line() == 0 ? -1 : from + error.line() - 1;
+      if (bad < from || bad >= high) {
+        if (high - from > 1) {
+          int middle = from + (high - from) / 2;
+          write(batch, from, middle);
+          from = middle;
+          continue;
+        }
+        bad = from;
+      }
+      write(batch, from, bad);
+      rejects.add(
+          batch,
+          batch.rows.get(bad),
+          SqlFailures.code(failure.getSQLState()),
+          failure.getSQLState(),
+          compiled.target().table(),
+          error.column(),
+          constraint(failure));
+      from = bad + 1;
+    }
+  }
+
+  /** The constraint of a domain; other values fail by their type alone. */
+  private static @Nullable String constraint(SQLException failure) {
+    ServerErrorMessage server = SqlFailures.server(failure);
+    return server == null ? null : server.getConstraint();
+  }
+
+  /** Sends lines to the staging table; returns what the server has against them. */
+  private @Nullable SQLException copyIn(Batch batch, int low, int high) throws SQLException {
+    CopyIn copy = target.unwrap(PGConnection.class).getCopyAPI().copyIn(compiled.copyIntoStage());
+    try {
+      int start = batch.start(low);
+      copy.writeToCopy(batch.staged.bytes(), start, batch.start(high) - start);
+      copy.endCopy();
+      return null;
+    } catch (SQLException failure) {
+      if (SqlFailures.server(failure) == null) {
+        throw failure;
+      }
+      return failure;
+    } finally {
+      if (copy.isActive()) {
+        copy.cancelCopy();
+      }
+    }
+  }
+}
