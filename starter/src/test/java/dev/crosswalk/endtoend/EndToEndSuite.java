@@ -74,7 +74,7 @@ abstract class EndToEndSuite {
   }
 
   static JsonNode result(WorkflowStub run) throws Exception {
-    return run.getResult(120, TimeUnit.SECONDS, JsonNode.class);
+    return run.getResult(240, TimeUnit.SECONDS, JsonNode.class);
   }
 
   static String unique(String name) {
@@ -82,7 +82,7 @@ abstract class EndToEndSuite {
   }
 
   static void await(String what, BooleanSupplier condition) throws InterruptedException {
-    Instant end = Instant.now().plus(Duration.ofMinutes(2));
+    Instant end = Instant.now().plus(Duration.ofMinutes(4));
     while (!condition.getAsBoolean()) {
       assertThat(Instant.now()).as("waiting for " + what).isBefore(end);
       Thread.sleep(50);

@@ -140,8 +140,11 @@ class CommandsTest {
       assertThat(crosswalk("start", "--plan", "core", "--run", "held", "--batch-rows", "50"))
           .as(err + worker.log())
           .isZero();
-      assertThat(out).contains("Run held: executing", "crosswalk watch held");
+      assertThat(out).contains("Run held: ", "crosswalk watch held");
       await(() -> Long.parseLong(databases.modernValue("select count(*) from orders")) > 0);
+
+      assertThat(crosswalk("status", "held")).isZero();
+      assertThat(out).contains("Run held (plan core): executing");
 
       assertThat(crosswalk("start", "--plan", "core", "--run", "held")).isEqualTo(3);
       assertThat(err).contains("run.busy", "running already");
@@ -231,7 +234,7 @@ class CommandsTest {
 
   private static void await(java.util.function.BooleanSupplier condition)
       throws InterruptedException {
-    long end = System.nanoTime() + 60_000_000_000L;
+    long end = System.nanoTime() + java.time.Duration.ofMinutes(4).toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).isLessThan(end);
       Thread.sleep(50);
