@@ -19,7 +19,9 @@ import planted.dev.crosswalk.activities.KnowsTheActivity;
 import planted.dev.crosswalk.copy.KnowsTheActivityInCopy;
 import planted.dev.crosswalk.copy.UsesWorkerInCopy;
 import planted.dev.crosswalk.failure.ImpureFailure;
+import planted.dev.crosswalk.left.Above;
 import planted.dev.crosswalk.left.Left;
+import planted.dev.crosswalk.left.below.Below;
 import planted.dev.crosswalk.plan.ImpurePlan;
 import planted.dev.crosswalk.plan.UsesActivities;
 import planted.dev.crosswalk.right.Right;
@@ -93,7 +95,7 @@ class ArchitectureTest {
         new Wall(
             "packages have no cycles",
             Walls.PACKAGES_HAVE_NO_CYCLES,
-            List.of(Left.class, Right.class),
+            List.of(Left.class, Right.class, Above.class, Below.class),
             List.of(Left.class)),
         new Wall(
             "only embedded starts workers",

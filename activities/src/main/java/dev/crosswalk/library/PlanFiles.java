@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The files of a library: the built-in ones from the jar, or a directory of the user's own. */
 public final class PlanFiles {
@@ -23,6 +24,11 @@ public final class PlanFiles {
 
   private PlanFiles(Path root) {
     this.root = root;
+  }
+
+  /** Those of a directory as {@link #in} takes it; without one, the built-in ones. */
+  public static PlanFiles of(@Nullable Path directory) {
+    return directory == null ? builtIn() : in(directory);
   }
 
   /** A directory with {@code entities}, {@code plans}, {@code vocabularies}, {@code checks}. */

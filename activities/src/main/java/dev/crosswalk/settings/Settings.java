@@ -63,11 +63,15 @@ public final class Settings {
   /**
    * Reads all settings; fails with {@code input.invalid}, listing all that is wrong at once.
    *
+   * @param options as {@link #read} takes them
    * @param needed what must be set
    */
   public static Settings load(
-      Map<String, String> environment, Path workingDirectory, Access... needed) {
-    Settings settings = read(Map.of(), environment, workingDirectory);
+      Map<String, String> options,
+      Map<String, String> environment,
+      Path workingDirectory,
+      Access... needed) {
+    Settings settings = read(options, environment, workingDirectory);
     settings.require(needed);
     return settings;
   }

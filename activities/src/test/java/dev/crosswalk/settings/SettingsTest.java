@@ -23,7 +23,7 @@ class SettingsTest {
 
   @Test
   void defaults() {
-    Settings settings = Settings.load(environment, directory);
+    Settings settings = Settings.load(Map.of(), environment, directory);
 
     assertThat(settings.profile()).isEqualTo(Profile.DEVELOPMENT);
     assertThat(settings.taskQueue()).isEqualTo("crosswalk");
@@ -53,7 +53,7 @@ class SettingsTest {
     environment.put("CROSSWALK_PLANS", "mine");
     environment.put("CROSSWALK_PROFILE", "staging");
 
-    Settings settings = Settings.load(environment, directory, Access.values());
+    Settings settings = Settings.load(Map.of(), environment, directory, Access.values());
 
     assertThat(settings.source().password()).isEqualTo("goes first");
     assertThat(settings.target().password()).isEqualTo("from file");
@@ -151,7 +151,8 @@ class SettingsTest {
     environment.put("CROSSWALK_TARGET_PASSWORD_FILE", "/nowhere");
     environment.put("CROSSWALK_PARALLELISM", "0");
 
-    assertThatThrownBy(() -> Settings.load(environment, directory, Access.SOURCE, Access.TARGET))
+    assertThatThrownBy(
+            () -> Settings.load(Map.of(), environment, directory, Access.SOURCE, Access.TARGET))
         .isInstanceOfSatisfying(
             Failure.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INPUT))
         .hasMessageContainingAll(

@@ -2,6 +2,23 @@ package dev.crosswalk.starter;
 
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
+import dev.crosswalk.starter.command.ExitCodes;
+import dev.crosswalk.starter.command.Surroundings;
+import dev.crosswalk.starter.config.ConfigCommand;
+import dev.crosswalk.starter.demo.DemoCommand;
+import dev.crosswalk.starter.doctor.DoctorCommand;
+import dev.crosswalk.starter.plan.PlanCommand;
+import dev.crosswalk.starter.run.AbortCommand;
+import dev.crosswalk.starter.run.PauseCommand;
+import dev.crosswalk.starter.run.ResumeCommand;
+import dev.crosswalk.starter.run.RetryCommand;
+import dev.crosswalk.starter.run.RunsCommand;
+import dev.crosswalk.starter.run.SkipCommand;
+import dev.crosswalk.starter.run.StartCommand;
+import dev.crosswalk.starter.run.StatusCommand;
+import dev.crosswalk.starter.run.WatchCommand;
+import dev.crosswalk.starter.schema.GenerateCommand;
+import dev.crosswalk.starter.schema.SchemaCommand;
 import java.io.PrintWriter;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -54,7 +71,7 @@ import picocli.CommandLine.Spec;
       "Start with: crosswalk demo",
       "More to hear: CROSSWALK_LOG=DEBUG. No colours: NO_COLOR=1. JVM: CROSSWALK_JAVA_OPTS."
     })
-public final class Crosswalk implements Runnable {
+public final class Crosswalk implements Runnable, Surroundings.Top {
   private static final String LOG_LEVEL = "CROSSWALK_LOG";
 
   @Spec private CommandSpec spec;
@@ -82,7 +99,8 @@ public final class Crosswalk implements Runnable {
             (failure, command, parsed) -> failed(failure, command.getErr()));
   }
 
-  Surroundings surroundings() {
+  @Override
+  public Surroundings surroundings() {
     return surroundings;
   }
 

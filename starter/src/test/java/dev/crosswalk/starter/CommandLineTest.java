@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.crosswalk.starter.command.ExitCodes;
+import dev.crosswalk.starter.command.Surroundings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +13,8 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -103,8 +107,34 @@ class CommandLineTest {
     assertThat(err.toString()).contains("plan.invalid", "plans/mine.yaml:4");
   }
 
+  @Test
+  void plansAreThoseOfTheOptionElseOfTheEnvironmentElseOfTheFile(@TempDir Path directory)
+      throws IOException {
+    for (String name : List.of("file", "variable", "option")) {
+      Path plans = Files.createDirectories(directory.resolve(name).resolve("plans"));
+      Files.writeString(
+          plans.resolve(name + ".yaml"),
+          "plan: " + name + "\ndescription: d\nphases: [{ phase: one, entities: [none] }]\n");
+    }
+    Files.writeString(directory.resolve("crosswalk.yaml"), "plans: file\n");
+    Surroundings file = new Surroundings(Map.of(), directory);
+    Surroundings variable = new Surroundings(Map.of("CROSSWALK_PLANS", "variable"), directory);
+
+    run(file, "plan", "lint");
+    run(variable, "plan", "lint");
+    run(variable, "plan", "lint", "--plans", "option");
+
+    assertThat(out.toString().lines())
+        .extracting(line -> line.substring(0, line.indexOf(".yaml")))
+        .containsExactly("plans/file", "plans/variable", "plans/option");
+  }
+
   private int run(String... arguments) {
-    CommandLine command = Crosswalk.commandLine(Surroundings.ofProcess());
+    return run(Surroundings.ofProcess(), arguments);
+  }
+
+  private int run(Surroundings surroundings, String... arguments) {
+    CommandLine command = Crosswalk.commandLine(surroundings);
     command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     return command.execute(arguments);
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.crosswalk.endtoend.TemporalServer;
 import dev.crosswalk.endtoend.WorkerFork;
+import dev.crosswalk.starter.command.Surroundings;
 import dev.crosswalk.testing.TestDatabases;
 import java.io.IOException;
 import java.io.PrintWriter;

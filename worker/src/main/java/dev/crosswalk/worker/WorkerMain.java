@@ -94,8 +94,7 @@ public final class WorkerMain {
       problems.add(String.valueOf(unreadable.getMessage()));
     }
     try {
-      Path plans = settings.plans();
-      library = new Library(plans == null ? PlanFiles.builtIn() : PlanFiles.in(plans));
+      library = new Library(PlanFiles.of(settings.plans()));
     } catch (Failure unusable) {
       problems.add("plans (CROSSWALK_PLANS): " + unusable.getMessage());
     }

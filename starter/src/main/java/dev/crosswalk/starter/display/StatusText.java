@@ -1,0 +1,112 @@
+package dev.crosswalk.starter.display;
+
+import dev.crosswalk.report.Report;
+import dev.crosswalk.report.TextTable;
+import dev.crosswalk.workflows.Counts;
+import dev.crosswalk.workflows.RunStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Where a run stands, for people. */
+public final class StatusText {
+  private StatusText() {}
+
+  /** As the workflow tells it: its counts are those of the last finished activity. */
+  public static List<String> of(RunStatus status) {
+    List<String> lines = head(status.run(), status.plan(), status.status());
+    waiting(status, lines);
+    TextTable table =
+        new TextTable(
+            "phase",
+            "entity",
+            "status",
+            ">read",
+            ">inserted",
+            ">existing",
+            ">rejected",
+            ">deferred");
+    for (RunStatus.EntityStatus entity : status.entities()) {
+      Counts counts = entity.counts();
+      table.row(
+          entity.phase(),
+          entity.entity(),
+          entity.status(),
+          number(counts.read()),
+          number(counts.inserted()),
+          number(counts.existingSame() + counts.existingDifferent()),
+          number(counts.rejected()),
+          number(counts.deferred()));
+    }
+    lines.addAll(table.lines());
+    return lines;
+  }
+
+  /** As the ledger tells it, at this moment; why the run waits is known to its workflow only. */
+  public static List<String> of(Report report, RunProgress progress, @Nullable RunStatus live) {
+    String status = live == null ? report.run().status() : live.status();
+    List<String> lines = head(report.run().id(), report.run().plan(), status);
+    lines.add("started " + report.run().started() + ", workflow " + report.run().workflowId());
+    if (live != null) {
+      waiting(live, lines);
+    } else if (report.run().reason() != null) {
+      lines.add("waiting: " + report.run().reason());
+    }
+    lines.add("");
+    TextTable table =
+        new TextTable(
+            "phase",
+            "entity",
+            "status",
+            ">done",
+            ">read",
+            ">inserted",
+            ">existing",
+            ">rejected",
+            ">deferred",
+            ">rows/s");
+    for (RunProgress.Entity entity : progress.entities()) {
+      Report.Account account = account(report, entity.entity());
+      table.row(
+          entity.phase(),
+          entity.entity(),
+          entity.status(),
+          String.format(Locale.ROOT, "%.0f %%", Math.floor(entity.percent())),
+          number(account.read()),
+          number(account.inserted()),
+          number(account.existingSame() + account.existingDifferent()),
+          number(account.rejected()),
+          number(account.deferred()),
+          entity.rate() == null ? "" : number(entity.rate()));
+    }
+    lines.addAll(table.lines());
+    return lines;
+  }
+
+  private static List<String> head(String run, String plan, String status) {
+    List<String> lines = new ArrayList<>();
+    lines.add("Run " + run + " (plan " + plan + "): " + status.replace('_', ' '));
+    return lines;
+  }
+
+  private static void waiting(RunStatus status, List<String> lines) {
+    if (status.waiting() != null) {
+      lines.add("waiting: " + status.waiting());
+    }
+    if (status.next() != null) {
+      lines.add("next:    " + status.next());
+    }
+  }
+
+  private static Report.Account account(Report report, String entity) {
+    return report.accounting().stream()
+        .filter(account -> entity.equals(account.entity()))
+        .findFirst()
+        .orElse(report.totals());
+  }
+
+  private static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+}

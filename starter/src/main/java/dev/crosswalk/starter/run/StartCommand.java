@@ -1,0 +1,202 @@
+package dev.crosswalk.starter.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.crosswalk.failure.ErrorCode;
+import dev.crosswalk.failure.Failure;
+import dev.crosswalk.starter.command.ExitCodes;
+import dev.crosswalk.starter.command.OutputOption;
+import dev.crosswalk.starter.command.Surroundings;
+import dev.crosswalk.temporal.TemporalFailures;
+import dev.crosswalk.workflows.RunStatus;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code crosswalk start}. */
+@Command(
+    name = "start",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Starts a run of a plan; a worker resolves the plan by its name and does the work.",
+      "Returns when the run has passed its preflight, or with the reason why it was refused."
+    })
+public final class StartCommand implements Callable<Integer> {
+  private static final Duration CALL = Duration.ofSeconds(10);
+  private static final Duration PREFLIGHT = Duration.ofSeconds(60);
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+  @Spec private CommandSpec spec;
+  @Mixin private OutputOption output;
+
+  @Option(names = "--plan", required = true, paramLabel = "P", description = "The plan's name.")
+  private String plan;
+
+  @Option(
+      names = "--run",
+      paramLabel = "ID",
+      description = "The run's id, and its workflow's. Default: plan and time.")
+  private @Nullable String run;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "Chunks in flight. Default: the worker's setting.")
+  private @Nullable Integer parallelism;
+
+  @Option(
+      names = "--batch-rows",
+      paramLabel = "N",
+      description = "Rows a target transaction. Default: the plan's or 5000.")
+  private @Nullable Integer batchRows;
+
+  @Option(
+      names = "--chunk-rows",
+      paramLabel = "N",
+      description = "Rows a chunk. Default: the plan's or 50000.")
+  private @Nullable Integer chunkRows;
+
+  @Option(names = "--wait", description = "Follow the run to its end, as watch does.")
+  private boolean follow;
+
+  @Option(
+      names = "--print",
+      description = "Print the temporal command line that does the same, and do nothing.")
+  private boolean print;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  StartCommand() {}
+
+  /** The whole answer, for JSON. */
+  record Answer(String run, String workflowId, String status) {}
+
+  @Override
+  public Integer call() {
+    String id = run == null ? plan + "-" + STAMP.format(Instant.now()) : run;
+    ObjectNode input = input();
+    PrintWriter out = spec.commandLine().getOut();
+    try (Desk desk = new Desk(Surroundings.of(spec))) {
+      String taskQueue = desk.settings().taskQueue();
+      if (print) {
+        out.println(TemporalLine.start(id, taskQueue, input.toString()));
+        return ExitCodes.DONE;
+      }
+      WorkflowStub workflow = start(desk, id, taskQueue, input);
+      String status = preflight(desk, workflow, id);
+      if (follow) {
+        spec.commandLine().getErr().println("Run " + id + ": " + status);
+        return new FollowedRun(desk, id, workflow, spec.commandLine()).toEnd(output.json());
+      }
+      if (output.json()) {
+        output.print(new Answer(id, id, status));
+      } else {
+        out.println("Run " + id + ": " + status);
+        out.println("  crosswalk watch " + id);
+        out.println("  crosswalk pause " + id + " --reason TEXT");
+      }
+      return ExitCodes.DONE;
+    }
+  }
+
+  private ObjectNode input() {
+    ObjectNode input = OrderOptions.fields("plan", plan);
+    if (parallelism != null) {
+      input.put("parallelism", parallelism);
+    }
+    if (batchRows != null) {
+      input.put("batch_rows", batchRows);
+    }
+    if (chunkRows != null) {
+      input.put("chunk_rows", chunkRows);
+    }
+    return input;
+  }
+
+  private WorkflowStub start(Desk desk, String id, String taskQueue, ObjectNode input) {
+    WorkflowStub workflow =
+        desk.temporal()
+            .client()
+            .newUntypedWorkflowStub(
+                "MigrationWorkflow",
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(id)
+                    .setTaskQueue(taskQueue)
+                    .setStaticSummary("plan " + plan)
+                    .build());
+    desk.within(CALL, "start of workflow '" + id + "'", () -> startOnce(workflow, id, input));
+    return workflow;
+  }
+
+  private static WorkflowStub startOnce(WorkflowStub workflow, String id, ObjectNode input) {
+    try {
+      workflow.start(input);
+      return workflow;
+    } catch (WorkflowExecutionAlreadyStarted running) {
+      throw new Failure(
+          ErrorCode.RUN_BUSY,
+          "workflow '" + id + "' is running already; watch it with: crosswalk watch " + id,
+          running);
+    }
+  }
+
+  /** Waits until the run has begun; its refusal is the command's. */
+  private String preflight(Desk desk, WorkflowStub workflow, String id) {
+    long deadline = System.nanoTime() + PREFLIGHT.toNanos();
+    String status = "preparing";
+    try {
+      while (status.equals("preparing") && System.nanoTime() < deadline) {
+        status =
+            desk.within(
+                CALL,
+                "preflight of run '" + id + "'",
+                () -> workflow.query("status", RunStatus.class).status());
+        if (status.equals("preparing")) {
+          Thread.sleep(200);
+        }
+      }
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      throw new Failure(ErrorCode.INTERNAL, "interrupted while the run started", ended);
+    } catch (Failure silent) {
+      if (silent.code() != ErrorCode.TIMEOUT) {
+        throw silent;
+      }
+      spec.commandLine()
+          .getErr()
+          .println(
+              "crosswalk: started, but no worker has taken it yet; it begins when one serves the"
+                  + " task queue (crosswalk worker)");
+      return "waiting for a worker";
+    }
+    if (status.equals("failed")) {
+      refused(desk, workflow, id);
+    }
+    return status;
+  }
+
+  private static void refused(Desk desk, WorkflowStub workflow, String id) {
+    desk.within(
+        CALL,
+        "result of run '" + id + "'",
+        () -> {
+          try {
+            return workflow.getResult(Object.class);
+          } catch (WorkflowFailedException failed) {
+            throw TemporalFailures.failure(failed, "run '" + id + "'", desk.temporal());
+          }
+        });
+  }
+}
