@@ -1,9 +1,15 @@
 package dev.crosswalk.database;
 
+import static java.util.Map.entry;
+
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -13,6 +19,41 @@ import org.postgresql.util.ServerErrorMessage;
  * which is translated and may quote a row.
  */
 public final class SqlFailures {
+  /** Codes by SQLSTATE, or by its class where the state itself is not listed. */
+  private static final SortedMap<String, ErrorCode> CODES =
+      new TreeMap<>(
+          Map.ofEntries(
+              entry("08", ErrorCode.CONNECTIVITY),
+              entry("21000", ErrorCode.UNIQUE),
+              entry("22", ErrorCode.VALIDATION_FORMAT),
+              entry("22001", ErrorCode.LENGTH),
+              entry("22003", ErrorCode.RANGE),
+              entry("22021", ErrorCode.VALIDATION_ENCODING),
+              entry("22032", ErrorCode.VALIDATION_JSON),
+              entry("22P02", ErrorCode.TYPE),
+              entry("22P05", ErrorCode.VALIDATION_ENCODING),
+              entry("23502", ErrorCode.VALIDATION_REQUIRED),
+              entry("23503", ErrorCode.FOREIGN_KEY),
+              entry("23505", ErrorCode.UNIQUE),
+              entry("23514", ErrorCode.CHECK),
+              entry("23P01", ErrorCode.EXCLUSION),
+              entry("25006", ErrorCode.READ_ONLY),
+              entry("25P03", ErrorCode.TIMEOUT),
+              entry("25P04", ErrorCode.TIMEOUT),
+              entry("28", ErrorCode.ACCESS),
+              entry("3D", ErrorCode.STRUCTURE),
+              entry("3F", ErrorCode.STRUCTURE),
+              entry("40", ErrorCode.CONTENTION),
+              entry("42", ErrorCode.STRUCTURE),
+              entry("42501", ErrorCode.ACCESS),
+              entry("44000", ErrorCode.CHECK),
+              entry("53", ErrorCode.RESOURCE),
+              entry("55P03", ErrorCode.CONTENTION),
+              entry("57", ErrorCode.CONNECTIVITY),
+              entry("57014", ErrorCode.TIMEOUT),
+              entry("P0001", ErrorCode.TRIGGER),
+              entry("P0004", ErrorCode.TRIGGER)));
+
   private SqlFailures() {}
 
   /** The code of an error; a pool that cannot connect may give no SQLSTATE at all. */
@@ -44,36 +85,16 @@ public final class SqlFailures {
     if (sqlState == null || sqlState.length() != 5) {
       return ErrorCode.INTERNAL;
     }
-    return switch (sqlState) {
-      case "23502" -> ErrorCode.VALIDATION_REQUIRED;
-      case "23503" -> ErrorCode.FOREIGN_KEY;
-      case "23505", "21000" -> ErrorCode.UNIQUE;
-      case "23514", "44000" -> ErrorCode.CHECK;
-      case "23P01" -> ErrorCode.EXCLUSION;
-      case "22001" -> ErrorCode.LENGTH;
-      case "22003" -> ErrorCode.RANGE;
-      case "22P02" -> ErrorCode.TYPE;
-      case "22021", "22P05" -> ErrorCode.VALIDATION_ENCODING;
-      case "22032" -> ErrorCode.VALIDATION_JSON;
-      case "P0001", "P0004" -> ErrorCode.TRIGGER;
-      case "55P03" -> ErrorCode.CONTENTION;
-      case "25006" -> ErrorCode.READ_ONLY;
-      case "57014", "25P03", "25P04" -> ErrorCode.TIMEOUT;
-      case "42501" -> ErrorCode.ACCESS;
-      default -> codeOfClass(sqlState.substring(0, 2));
-    };
+    ErrorCode ofClass = CODES.getOrDefault(sqlState.substring(0, 2), ErrorCode.INTERNAL);
+    return CODES.getOrDefault(sqlState, ofClass);
   }
 
-  private static ErrorCode codeOfClass(String sqlClass) {
-    return switch (sqlClass) {
-      case "08", "57" -> ErrorCode.CONNECTIVITY;
-      case "22" -> ErrorCode.VALIDATION_FORMAT;
-      case "28" -> ErrorCode.ACCESS;
-      case "40" -> ErrorCode.CONTENTION;
-      case "53" -> ErrorCode.RESOURCE;
-      case "42", "3D", "3F" -> ErrorCode.STRUCTURE;
-      default -> ErrorCode.INTERNAL;
-    };
+  /** The SQLSTATEs that mean a code, in order; {@code 40xxx} stands for the rest of a class. */
+  public static List<String> states(ErrorCode code) {
+    return CODES.entrySet().stream()
+        .filter(entry -> entry.getValue() == code)
+        .map(entry -> entry.getKey().length() == 2 ? entry.getKey() + "xxx" : entry.getKey())
+        .toList();
   }
 
   /** Whether one row may be to blame, going by the SQLSTATE alone. */

@@ -16,6 +16,11 @@ public final class BlankNullRule implements RuleProvider {
   }
 
   @Override
+  public Examples examples() {
+    return Examples.of().keeps(null).keeps(" a ").changes("", null).changes(" \t\u00A0", null);
+  }
+
+  @Override
   public Rule rule(List<String> arguments) {
     RuleProvider.requireNone(arguments);
     return (value, key) ->

@@ -18,9 +18,21 @@ public final class CollapseRule implements RuleProvider {
   }
 
   @Override
+  public Examples examples() {
+    return Examples.of()
+        .keeps(null)
+        .keeps("Bay Area Dental")
+        .changes("Bay \t Area\nDental", "Bay Area Dental")
+        .changes(" 東京\u3000矯正 ", " 東京 矯正 ");
+  }
+
+  @Override
   public Rule rule(List<String> arguments) {
     RuleProvider.requireNone(arguments);
-    return (value, key) ->
-        value == null ? Outcome.KEEP : Outcome.of(value, RUNS.matcher(value).replaceAll(" "), null);
+    return (value, key) -> value == null ? Outcome.KEEP : Outcome.of(value, collapse(value), null);
+  }
+
+  static String collapse(String value) {
+    return RUNS.matcher(value).replaceAll(" ");
   }
 }

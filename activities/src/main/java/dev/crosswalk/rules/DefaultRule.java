@@ -16,6 +16,16 @@ public final class DefaultRule implements RuleProvider {
   }
 
   @Override
+  public Examples examples() {
+    return Examples.of("Unknown")
+        .keeps("Ann")
+        .changes(null, "Unknown")
+        .changes("  ", "Unknown")
+        .with("Practice {key}")
+        .changes(null, "Practice " + Examples.KEY);
+  }
+
+  @Override
   public Rule rule(List<String> arguments) {
     String text = RuleProvider.requireOne(arguments, "the text, such as default(Unknown)");
     return (value, key) ->

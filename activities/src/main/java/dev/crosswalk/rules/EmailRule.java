@@ -28,6 +28,18 @@ public final class EmailRule implements RuleProvider {
   }
 
   @Override
+  public Examples examples() {
+    return Examples.of()
+        .keeps("o'neil@example.test")
+        .changes(" Ann@Example.TEST ", "ann@example.test")
+        .tags(null, null, "email_missing")
+        .tags("", null, "email_missing")
+        .tags("ann.example.test", null, "email_invalid")
+        .tags("ann bob@example.test", null, "email_invalid")
+        .tags("ann@example.t", null, "email_invalid");
+  }
+
+  @Override
   public Rule rule(List<String> arguments) {
     RuleProvider.requireNone(arguments);
     return (value, key) -> {

@@ -23,6 +23,18 @@ public final class JsonRule implements RuleProvider {
   }
 
   @Override
+  public Examples examples() {
+    return Examples.of()
+        .keeps("{\"visits\": [1, null]}")
+        .keeps("[]")
+        .changes(null, "{}")
+        .changes(" ", "{}")
+        .rejects("{\"half\":", ErrorCode.VALIDATION_JSON)
+        .rejects("{'single': 'quotes'}", ErrorCode.VALIDATION_JSON)
+        .rejects("\"\\u0000\"", ErrorCode.VALIDATION_JSON);
+  }
+
+  @Override
   public Rule rule(List<String> arguments) {
     RuleProvider.requireNone(arguments);
     return (value, key) -> {

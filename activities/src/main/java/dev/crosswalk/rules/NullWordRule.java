@@ -19,6 +19,16 @@ public final class NullWordRule implements RuleProvider {
   }
 
   @Override
+  public Examples examples() {
+    return Examples.of()
+        .keeps(null)
+        .keeps("none of them")
+        .changes("", null)
+        .changes(" NULL ", null)
+        .changes("n/a", null);
+  }
+
+  @Override
   public Rule rule(List<String> arguments) {
     RuleProvider.requireNone(arguments);
     return (value, key) ->

@@ -23,6 +23,18 @@ public final class PhoneRule implements RuleProvider {
   }
 
   @Override
+  public Examples examples() {
+    return Examples.of()
+        .keeps(null)
+        .keeps("+15555550100")
+        .changes("(555) 555-0100", "5555550100")
+        .changes("０３－１２３４－５６７８", "0312345678")
+        .changes("", null)
+        .tags("x12", null, "phone_invalid")
+        .tags("call front desk", null, "phone_invalid");
+  }
+
+  @Override
   public Rule rule(List<String> arguments) {
     RuleProvider.requireNone(arguments);
     return (value, key) -> {

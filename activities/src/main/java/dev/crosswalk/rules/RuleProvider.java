@@ -1,5 +1,6 @@
 package dev.crosswalk.rules;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Makes rules of one name; announced in {@code META-INF/services}. */
@@ -7,7 +8,7 @@ public interface RuleProvider {
   /** The name that columns call, in lower case with underscores. */
   String name();
 
-  /** One sentence for the documentation. */
+  /** What its rules do, in a few sentences for the documentation. */
   String description();
 
   /** The tags that its rules may put on a row. */
@@ -15,8 +16,12 @@ public interface RuleProvider {
     return List.of();
   }
 
+  /** Values and what becomes of them, for the documentation and for the tests. */
+  Examples examples();
+
   /**
-   * Makes a rule.
+   * Makes a rule. Whatever the text, the rule gives an outcome and throws nothing; put to its own
+   * result it changes nothing more.
    *
    * @throws IllegalArgumentException when the arguments do not fit; the message says what would
    */
@@ -35,5 +40,13 @@ public interface RuleProvider {
       throw new IllegalArgumentException("takes one argument: " + what);
     }
     return arguments.get(0);
+  }
+
+  /** For rules that take several, written with commas between them; empty without any. */
+  static List<String> list(List<String> arguments) {
+    return arguments.stream()
+        .flatMap(text -> Arrays.stream(text.split(",", -1)))
+        .map(String::strip)
+        .toList();
   }
 }

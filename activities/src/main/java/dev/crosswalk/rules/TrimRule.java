@@ -16,6 +16,16 @@ public final class TrimRule implements RuleProvider {
   }
 
   @Override
+  public Examples examples() {
+    return Examples.of()
+        .keeps(null)
+        .keeps("a  b")
+        .changes(" a \n", "a")
+        .changes("\u00A0\u3000a\u200B", "a")
+        .changes("  ", "");
+  }
+
+  @Override
   public Rule rule(List<String> arguments) {
     RuleProvider.requireNone(arguments);
     return (value, key) -> value == null ? Outcome.KEEP : Outcome.of(value, trim(value), null);

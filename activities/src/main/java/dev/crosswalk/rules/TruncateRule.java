@@ -21,6 +21,15 @@ public final class TruncateRule implements RuleProvider {
   }
 
   @Override
+  public Examples examples() {
+    return Examples.of("5")
+        .keeps(null)
+        .keeps("Ann B")
+        .tags("Annabel", "Annab", "truncated")
+        .tags("😀😀😀😀😀😀", "😀😀😀😀😀", "truncated");
+  }
+
+  @Override
   public Rule rule(List<String> arguments) {
     String text = RuleProvider.requireOne(arguments, "the number of characters");
     int limit;

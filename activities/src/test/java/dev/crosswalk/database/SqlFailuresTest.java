@@ -1,10 +1,15 @@
 package dev.crosswalk.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.crosswalk.failure.ErrorCode;
+import dev.crosswalk.failure.Failure;
+import dev.crosswalk.testing.TestDatabases;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,5 +48,33 @@ class SqlFailuresTest {
   void aPoolThatCannotConnectIsTriedAgain() {
     assertThat(SqlFailures.code(new SQLTransientConnectionException("no state")))
         .isEqualTo(ErrorCode.CONNECTIVITY);
+  }
+
+  @Test
+  void aServerThatTakesNoWritesIsTriedAgain() throws SQLException {
+    try (TestDatabases databases = new TestDatabases();
+        Connection connection = databases.modernOwner().connect("target");
+        Statement statement = connection.createStatement()) {
+      statement.execute("set default_transaction_read_only = on");
+      SQLException refused =
+          catchThrowableOfType(
+              SQLException.class, () -> statement.execute("create table one (id integer)"));
+
+      assertThat(SqlFailures.failure(refused, "target").code()).isEqualTo(ErrorCode.READ_ONLY);
+    }
+  }
+
+  @Test
+  void aServerWithoutAConnectionToSpareIsTriedAgain() {
+    try (TestDatabases databases = new TestDatabases()) {
+      databases.logins();
+      databases.modern(
+          "do $$ begin execute format('alter database %I connection limit 0', current_database());"
+              + " end $$");
+      Failure refused =
+          catchThrowableOfType(Failure.class, () -> databases.loader().connect("target"));
+
+      assertThat(refused.code()).isEqualTo(ErrorCode.RESOURCE);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.crosswalk.library;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -8,6 +9,8 @@ import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
 import dev.crosswalk.plan.CompiledPlan;
 import dev.crosswalk.plan.Plan;
+import dev.crosswalk.rules.RuleProvider;
+import dev.crosswalk.rules.Rules;
 import dev.crosswalk.testing.Documents;
 import dev.crosswalk.testing.TestLibrary;
 import java.io.IOException;
@@ -23,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every mistake in a library is told with its file and its line, and all of them at once. */
 class LintTest {
   private static final String RULES =
-      "blank_null, collapse, default, email, json, null_word, phone, trim, truncate";
+      Rules.all().stream().map(RuleProvider::name).collect(joining(", "));
 
   /** A block of a page that begins with the name of a file, in a comment. */
   private static final Pattern EXAMPLE =
@@ -315,8 +318,8 @@ class LintTest {
 
     assertThat(problems())
         .containsExactly(
-            "entities/pets.yaml:5: only left joins keep every row of the key table; 'join' does not:"
-                + " 'join owner o on o.id = p.owner_id'");
+            "entities/pets.yaml:5: only left joins keep every row of the key table; 'join' does"
+                + " not: 'join owner o on o.id = p.owner_id'");
   }
 
   @Test
@@ -398,7 +401,8 @@ class LintTest {
 
     assertThat(problems())
         .containsExactly(
-            "entities/owners.yaml:11: column 'email' needs from, reference, json, tagged or constant",
+            "entities/owners.yaml:11: column 'email' needs from, reference, json, tagged or"
+                + " constant",
             "entities/owners.yaml:12: column 'standing' waits for the tag 'email_invalid',"
                 + " which nothing gives; given: none");
   }
@@ -605,7 +609,8 @@ class LintTest {
 
     assertThat(problems())
         .containsExactly(
-            "plans/test.yaml:4: 'pets' (phase 1) needs 'owners' (owner_id), which loads in phase 2");
+            "plans/test.yaml:4: 'pets' (phase 1) needs 'owners' (owner_id), which loads in phase"
+                + " 2");
   }
 
   @Test
@@ -660,7 +665,8 @@ class LintTest {
   void aHardReferenceToItselfIsACycle() {
     owners(
         "  - email:",
-        "  - head_id: { reference: owners, by: legacy_id, from: o.head_id, phi: none }\n  - email:");
+        "  - head_id: { reference: owners, by: legacy_id, from: o.head_id, phi: none }\n"
+            + "  - email:");
 
     assertThat(problems())
         .containsExactly(
@@ -697,7 +703,8 @@ class LintTest {
             which nothing gives; given: none
               entities/pets.yaml:12: column 'owner_id' refers to an unknown entity 'keepers'
               plans/test.yaml:4: no entity 'entities/toys.yaml'
-              plans/test.yaml:6: 'pets' needs 'keepers' (owner_id), which no phase loads"""
+              plans/test.yaml:6: 'pets' needs 'keepers' (owner_id), which no phase loads\
+            """
                 .formatted(RULES))
         .asInstanceOf(type(Failure.class))
         .extracting(Failure::code)

@@ -1,11 +1,9 @@
 package dev.crosswalk.rules;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crosswalk.failure.ErrorCode;
-import dev.crosswalk.testing.Documents;
 import dev.crosswalk.testing.TestDatabases;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -21,36 +19,36 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each rule makes of a value. */
+/** What each rule makes of a value, to the edges; the common cases are the rules' own examples. */
 class RulesTest {
   /** No-break space, ideographic space, next line, zero-width space, byte order mark. */
   private static final String UNSEEN = "\u00A0\u3000\u0085\u200B\uFEFF";
 
   private static final String KEY = "4711";
 
-  /** A rule that examples are put to. */
-  private record Examples(Rule rule) {
-    static Examples of(String name, String... arguments) {
-      return new Examples(Rules.rule(name, List.of(arguments)));
+  /** A rule that values are put to. */
+  private record Trial(Rule rule) {
+    static Trial of(String name, String... arguments) {
+      return new Trial(Rules.rule(name, List.of(arguments)));
     }
 
-    Examples keeps(@Nullable String value) {
+    Trial keeps(@Nullable String value) {
       return expect(value, Outcome.KEEP);
     }
 
-    Examples changes(@Nullable String value, @Nullable String after) {
+    Trial changes(@Nullable String value, @Nullable String after) {
       return expect(value, new Outcome.Change(after, null));
     }
 
-    Examples tags(@Nullable String value, @Nullable String after, String tag) {
+    Trial tags(@Nullable String value, @Nullable String after, String tag) {
       return expect(value, new Outcome.Change(after, tag));
     }
 
-    Examples rejects(String value, ErrorCode code) {
+    Trial rejects(String value, ErrorCode code) {
       return expect(value, new Outcome.Reject(code));
     }
 
-    private Examples expect(@Nullable String value, Outcome outcome) {
+    private Trial expect(@Nullable String value, Outcome outcome) {
       assertThat(rule.apply(value, KEY)).as("of '%s'", value).isEqualTo(outcome);
       return this;
     }
@@ -58,7 +56,7 @@ class RulesTest {
 
   @Test
   void trimCutsWhiteSpaceFromBothEndsAndNothingInside() {
-    Examples.of("trim")
+    Trial.of("trim")
         .keeps(null)
         .keeps("")
         .keeps("a  b")
@@ -70,7 +68,7 @@ class RulesTest {
 
   @Test
   void collapseMakesEachRunOfWhiteSpaceOneSpace() {
-    Examples.of("collapse")
+    Trial.of("collapse")
         .keeps(null)
         .keeps("")
         .keeps("a b")
@@ -82,7 +80,7 @@ class RulesTest {
 
   @Test
   void blankNullMakesNothingOfNothingButWhiteSpace() {
-    Examples.of("blank_null")
+    Trial.of("blank_null")
         .keeps(null)
         .keeps("a")
         .keeps(" a ")
@@ -93,7 +91,7 @@ class RulesTest {
 
   @Test
   void nullWordMakesNothingOfTheWordsForIt() {
-    Examples.of("null_word")
+    Trial.of("null_word")
         .keeps(null)
         .keeps("nil")
         .keeps("none of them")
@@ -109,7 +107,7 @@ class RulesTest {
 
   @Test
   void defaultGivesItsTextToNullAndBlank() {
-    Examples.of("default", "Unknown")
+    Trial.of("default", "Unknown")
         .changes(null, "Unknown")
         .changes("", "Unknown")
         .changes(" \t", "Unknown")
@@ -121,14 +119,14 @@ class RulesTest {
 
   @Test
   void defaultPutsTheKeyIntoItsText() {
-    Examples.of("default", "patient {key} of {key}")
+    Trial.of("default", "patient {key} of {key}")
         .changes(null, "patient 4711 of 4711")
         .keeps("{key}");
   }
 
   @Test
   void emailLowersAnAddress() {
-    Examples.of("email")
+    Trial.of("email")
         .keeps("ann@example.test")
         .keeps("a.b+c_d-e%f@sub.example-1.test")
         .keeps("o'neil@x.co")
@@ -137,7 +135,7 @@ class RulesTest {
 
   @Test
   void emailMakesNothingOfWhatIsNoAddressAndSaysWhich() {
-    Examples email = Examples.of("email");
+    Trial email = Trial.of("email");
     for (String blank : new String[] {null, "", " ", UNSEEN}) {
       email.tags(blank, null, "email_missing");
     }
@@ -171,7 +169,7 @@ class RulesTest {
   @Test
   void emailTakesAddressesOfUpTo254Characters() {
     String domain = "@" + "d".repeat(60) + ".test";
-    Examples.of("email")
+    Trial.of("email")
         .keeps("a".repeat(254 - domain.length()) + domain)
         .tags("a".repeat(255 - domain.length()) + domain, null, "email_invalid")
         .tags("a.".repeat(100_000) + domain, null, "email_invalid")
@@ -184,7 +182,7 @@ class RulesTest {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag("tr"));
     try {
-      Examples.of("email").changes("INFO@EXAMPLE.TEST", "info@example.test");
+      Trial.of("email").changes("INFO@EXAMPLE.TEST", "info@example.test");
     } finally {
       Locale.setDefault(before);
     }
@@ -192,7 +190,7 @@ class RulesTest {
 
   @Test
   void phoneKeepsDigitsAndALeadingPlus() {
-    Examples.of("phone")
+    Trial.of("phone")
         .keeps(null)
         .keeps("12345")
         .keeps("+493012345")
@@ -205,7 +203,7 @@ class RulesTest {
 
   @Test
   void phoneReadsTheDigitsOfOtherScripts() {
-    Examples.of("phone")
+    Trial.of("phone")
         .changes("０３−１２３４−５６７８", "0312345678")
         .changes("＋８１　３ー１２３４", "+8131234")
         .changes("٠١٢٣٤٥", "012345");
@@ -213,7 +211,7 @@ class RulesTest {
 
   @Test
   void phoneMakesNothingOfFewerThanFiveDigits() {
-    Examples.of("phone")
+    Trial.of("phone")
         .changes("", null)
         .changes(" \u00A0", null)
         .tags("1234", null, "phone_invalid")
@@ -226,7 +224,7 @@ class RulesTest {
   @Test
   void truncateCutsAfterWholeCharacters() {
     String smile = "\uD83D\uDE00";
-    Examples.of("truncate", "3")
+    Trial.of("truncate", "3")
         .keeps(null)
         .keeps("")
         .keeps("abc")
@@ -235,6 +233,194 @@ class RulesTest {
         .tags("ab" + smile + "d", "ab" + smile, "truncated")
         .tags(smile.repeat(4), smile.repeat(3), "truncated")
         .tags("    ", "   ", "truncated");
+  }
+
+  @Test
+  void nameTidiesWhiteSpaceAndKeepsEveryLetter() {
+    Trial.of("name")
+        .keeps("McDONALD")
+        .keeps("o'neil")
+        .keeps("None")
+        .keeps("N/A")
+        .keeps("Nullmeier")
+        .changes(UNSEEN + "Ann" + UNSEEN, "Ann")
+        .changes("Ann\tB.", "Ann B.")
+        .tags("", null, "name_missing")
+        .tags(UNSEEN, null, "name_missing")
+        .tags(" Null\n", null, "name_missing");
+  }
+
+  @Test
+  void dateKnowsWhichDaysThereAre() {
+    Trial.of("date")
+        .keeps("0001-01-01")
+        .keeps("9999-12-31")
+        .keeps("2016-02-29")
+        .changes("\u00A02015-02-28 ", "2015-02-28")
+        .changes(UNSEEN, null)
+        .tags("-infinity", null, "date_infinite");
+    for (String wrong :
+        List.of(
+            "2015-02-29",
+            "1900-02-29",
+            "2015-04-31",
+            "2015-13-01",
+            "2015-00-10",
+            "2015-01-00",
+            "0000-01-01",
+            "2015-1-1",
+            "15-01-01",
+            "12015-01-01",
+            "2015-01-011",
+            "2015/01/01",
+            "2015-01-01 00:00:00",
+            "0044-03-15 BC",
+            "２０１５-01-01",
+            "-2015-01-01",
+            "2015-01-",
+            "now",
+            "epoch")) {
+      Trial.of("date").rejects(wrong, ErrorCode.VALIDATION_FORMAT);
+    }
+  }
+
+  @Test
+  void dateReadsTheFormatsThatItIsTold() {
+    Trial.of("date", "d/M/yyyy, yyyy. MM. dd., yyyyMMdd")
+        .keeps("2015-02-08")
+        .changes("8/2/2015", "2015-02-08")
+        .changes("08/02/2015", "2015-02-08")
+        .changes("2015. 02. 08.", "2015-02-08")
+        .changes("20150208", "2015-02-08")
+        .rejects("30/2/2015", ErrorCode.VALIDATION_FORMAT)
+        .rejects("008/2/2015", ErrorCode.VALIDATION_FORMAT)
+        .rejects("8/2/2015.", ErrorCode.VALIDATION_FORMAT)
+        .rejects("2015. 2. 8.", ErrorCode.VALIDATION_FORMAT);
+  }
+
+  @Test
+  void dateTagsADayOutsideOfItsYears() {
+    Trial.of("date", "1880..2030")
+        .keeps("1880-01-01")
+        .keeps("2030-12-31")
+        .tags("1879-12-31", "1879-12-31", "date_out_of_range")
+        .tags(" 2031-01-01", "2031-01-01", "date_out_of_range");
+  }
+
+  @Test
+  void timestampNeedsAnOffsetOrAZone() {
+    Trial.of("timestamp")
+        .keeps("2015-02-28 10:11:12Z")
+        .keeps("2015-02-28 10:11:12.123456789-0330")
+        .keeps("1880-01-01 00:00:00+09:18:59")
+        .changes(" 2015-02-28 10:11:12+00 ", "2015-02-28 10:11:12+00");
+    for (String wrong :
+        List.of(
+            "2015-02-28",
+            "2015-02-28 10:11:12",
+            "2015-02-28 24:00:00Z",
+            "2015-02-28 10:60:00Z",
+            "2015-02-28 10:11:60Z",
+            "2015-02-28 10:11:12+16",
+            "2015-02-28 10:11:12+09:60",
+            "2015-02-28 10:11:12 UTC",
+            "2015-02-28 10:11:12.1234567890Z",
+            "2015-02-28  10:11:12Z",
+            "2015-02-28 10:11:12Z BC",
+            "0000-02-28 10:11:12Z",
+            "today",
+            "epoch")) {
+      Trial.of("timestamp").rejects(wrong, ErrorCode.VALIDATION_FORMAT);
+    }
+  }
+
+  @Test
+  void timestampPlacesATimeInItsZone() {
+    Trial.of("timestamp", "Asia/Tokyo")
+        .changes("2015-02-28T10:11", "2015-02-28T10:11+09:00")
+        .changes("2015-02-28 10:11:12.5", "2015-02-28 10:11:12.5+09:00")
+        .changes("1880-01-01 00:00:00", "1880-01-01 00:00:00+09:18:59");
+    Trial.of("timestamp", "UTC").changes("2015-02-28 10:11:12", "2015-02-28 10:11:12Z");
+    Trial.of("timestamp", "Europe/Berlin")
+        .tags("2015-10-25 02:59:59", "2015-10-25 02:59:59+02:00", "timestamp_ambiguous")
+        .changes("2015-10-25 03:00:00", "2015-10-25 03:00:00+01:00")
+        .rejects("2015-03-29 02:00:00", ErrorCode.VALIDATION_FORMAT)
+        .changes("2015-03-29 03:00:00", "2015-03-29 03:00:00+02:00");
+  }
+
+  @Test
+  void decimalLosesNoDigitUnlessToldTo() {
+    Trial.of("decimal", "2")
+        .keeps("+.5")
+        .keeps("5.")
+        .keeps("007")
+        .keeps("-0")
+        .keeps("9".repeat(1000))
+        .rejects("9".repeat(1001), ErrorCode.VALIDATION_FORMAT)
+        .rejects("0.001", ErrorCode.RANGE);
+    for (String wrong :
+        List.of(".", "-", "+", "--1", "1-", "1.2.3", "1 000", "1.000,00", "٣", "0x1", "Infinity")) {
+      Trial.of("decimal", "2").rejects(wrong, ErrorCode.VALIDATION_FORMAT);
+    }
+    Trial.of("decimal", "0, round")
+        .tags("0.5", "1", "rounded")
+        .tags("-0.5", "-1", "rounded")
+        .tags("0.4999", "0", "rounded");
+  }
+
+  @Test
+  void percentToFractionDividesOnlyWhatCanBeNoFraction() {
+    Trial.of("percent_to_fraction")
+        .keeps("0")
+        .keeps("-0.0")
+        .keeps("0.9999")
+        .changes("1.0001", "0.010001")
+        .changes("99.99", "0.9999")
+        .changes("+10", "0.1")
+        .tags("99.991", "0.9999", "percent_capped")
+        .tags("0.99991", "0.9999", "percent_capped")
+        .rejects("-0.1", ErrorCode.VALIDATION_FORMAT)
+        .rejects("NaN", ErrorCode.VALIDATION_FORMAT);
+  }
+
+  @Test
+  void countryKnowsEveryCodeOfThreeLetters() {
+    Trial country = Trial.of("country");
+    for (String code : Locale.getISOCountries()) {
+      country.keeps(code).changes(code.toLowerCase(Locale.ROOT), code);
+    }
+    country
+        .changes("GBR", "GB")
+        .changes("d.e.u.", "DE")
+        .changes(UNSEEN + "Viet\u3000Nam", "VIET NAM")
+        .changes("...", null)
+        .keeps("UK")
+        .keeps("ประเทศไทย");
+  }
+
+  @Test
+  void bitsFillsUpToItsLength() {
+    Trial.of("bits", "4")
+        .keeps("0101")
+        .changes("0", "0000")
+        .changes("\t1 ", "0001")
+        .rejects("00000", ErrorCode.VALIDATION_FORMAT)
+        .rejects("１", ErrorCode.VALIDATION_FORMAT)
+        .rejects("0 1", ErrorCode.VALIDATION_FORMAT);
+  }
+
+  @Test
+  void booleanKnowsAllItsWordsInAnyCase() {
+    Trial word = Trial.of("boolean").keeps("true").keeps("false");
+    for (String yes : List.of("t", "T", "TRUE", "yes", "Y", "on", "1")) {
+      word.changes(yes, "true");
+    }
+    for (String no : List.of("f", "F", "FALSE", "no", "N", "OFF", "0")) {
+      word.changes(no, "false");
+    }
+    for (String neither : List.of("ja", "wahr", "-1", "00", "1.0", "nil", "null")) {
+      word.rejects(neither, ErrorCode.VALIDATION_FORMAT);
+    }
   }
 
   private static final List<String> JSON =
@@ -284,7 +470,7 @@ class RulesTest {
 
   @Test
   void jsonKeepsWhatIsJsonAndRejectsWhatIsNot() {
-    Examples json = Examples.of("json");
+    Trial json = Trial.of("json");
     JSON.forEach(json::keeps);
     NO_JSON.forEach(text -> json.rejects(text, ErrorCode.VALIDATION_JSON));
     json.rejects("\"a\0b\"", ErrorCode.VALIDATION_JSON);
@@ -292,7 +478,7 @@ class RulesTest {
 
   @Test
   void jsonMakesAnEmptyObjectOfNothing() {
-    Examples.of("json")
+    Trial.of("json")
         .changes(null, "{}")
         .changes("", "{}")
         .changes(" \n", "{}")
@@ -331,7 +517,21 @@ class RulesTest {
   // Arguments.
 
   @ParameterizedTest
-  @ValueSource(strings = {"blank_null", "collapse", "email", "json", "null_word", "phone", "trim"})
+  @ValueSource(
+      strings = {
+        "blank_null",
+        "boolean",
+        "collapse",
+        "country",
+        "email",
+        "hash",
+        "json",
+        "name",
+        "null_word",
+        "percent_to_fraction",
+        "phone",
+        "trim"
+      })
   void mostRulesTakeNoArgument(String name) {
     assertThat(Rules.rule(name, List.of())).isNotNull();
     assertThatThrownBy(() -> Rules.rule(name, List.of("")))
@@ -373,12 +573,54 @@ class RulesTest {
   }
 
   @Test
+  void dateNeedsFormatsThatAreUnmistakable() {
+    for (String wrong :
+        List.of("", "dd/MM/yy", "dd/MMM/yyyy", "MM/yyyy", "ddMMyyyy", "dd/MM/yyyy HH", "ISO")) {
+      assertThatThrownBy(() -> Rules.rule("date", List.of(wrong)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("'" + wrong + "' is not a format of dates, such as dd/MM/yyyy or M/d/yyyy");
+    }
+    assertThatThrownBy(() -> Rules.rule("date", List.of("dd/MM/yyyy, M/d/yyyy")))
+        .hasMessage("the formats dd/MM/yyyy and M/d/yyyy read the same text as different days");
+    assertThatThrownBy(() -> Rules.rule("date", List.of("yyyy-dd-MM")))
+        .hasMessage("the formats yyyy-MM-dd and yyyy-dd-MM read the same text as different days");
+    assertThatThrownBy(() -> Rules.rule("date", List.of("2030..1880")))
+        .hasMessage("the range 2030..1880 ends before it begins");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Tokyo", "Asia/Nowhere", "+25:00"})
+  void timestampNeedsAKnownZone(String wrong) {
+    assertThatThrownBy(() -> Rules.rule("timestamp", List.of(wrong)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("takes a time zone, such as Asia/Tokyo");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "two", "-1", "2, up", "2, round, round", "1000"})
+  void decimalTakesAScale(String wrong) {
+    assertThatThrownBy(() -> Rules.rule("decimal", List.of(wrong)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "takes the number of digits after the point, such as decimal(2) or decimal(2, round)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-16", "many", "10000"})
+  void bitsTakesALength(String wrong) {
+    assertThatThrownBy(() -> Rules.rule("bits", List.of(wrong)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("takes a number of characters from 1 to 9999");
+  }
+
+  @Test
   void anUnknownRuleIsToldTheKnownOnes() {
     assertThatThrownBy(() -> Rules.provider("upper"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "no rule 'upper'; known: blank_null, collapse, default, email, json, null_word, phone,"
-                + " trim, truncate");
+            "no rule 'upper'; known: bits, blank_null, boolean, collapse, country, date, decimal,"
+                + " default, email, hash, json, name, null_word, percent_to_fraction, phone,"
+                + " timestamp, trim, truncate");
   }
 
   // Finding them.
@@ -398,26 +640,6 @@ class RulesTest {
         Rules.all().stream().map(provider -> provider.getClass().getSimpleName()).toList();
 
     assertThat(announced).isNotEmpty().containsExactlyInAnyOrderElementsOf(written);
-  }
-
-  @Test
-  void theReferenceListsEveryRuleAsItDescribesItself() {
-    List<String> lines = Documents.read("plan-files.md").lines().toList();
-
-    assertThat(Rules.all())
-        .allSatisfy(
-            provider -> {
-              String tags =
-                  provider.tags().stream().map(tag -> "`" + tag + "`").collect(joining(", "));
-              String line =
-                  " | " + provider.description() + " | " + (tags.isEmpty() ? "|" : tags + " |");
-              assertThat(lines)
-                  .containsAnyOf(
-                      "| `" + provider.name() + "`" + line,
-                      "| `" + provider.name() + "(…)`" + line);
-            });
-    assertThat(lines.stream().filter(line -> line.matches("\\| `[a-z_]+(\\(…\\))?` \\| [A-Z].*")))
-        .hasSameSizeAs(Rules.all());
   }
 
   @Test

@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
       GenerateCommand.class,
       SchemaCommand.class,
       PlanCommand.class,
+      ExplainCommand.class,
       WorkerCommand.class,
       StartCommand.class,
       RunsCommand.class,

@@ -76,7 +76,7 @@ class CommandLineTest {
     assertThat(run("plan", "explain", "core", "profiles")).isZero();
 
     assertThat(out.toString())
-        .contains("profiles: The people", "trim, null_word, default(Unknown)")
+        .contains("profiles: The people", "name, default(Unknown)")
         .contains("(u.first_name)::text as \"first_name\"", "from auth_user u")
         .doesNotContain("password");
     assertThat(err.toString()).contains("The merge depends on the target's catalog");

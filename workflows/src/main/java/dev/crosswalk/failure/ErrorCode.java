@@ -10,124 +10,229 @@ public enum ErrorCode {
   VALIDATION_REQUIRED(
       "validation_failure.required",
       Severity.HIGH,
+      Cost.ROW,
+      "A column that must hold a value got none.",
       "Give the column a default rule, or fill the value in the source."),
   VALIDATION_FORMAT(
       "validation_failure.format",
       Severity.MEDIUM,
+      Cost.ROW,
+      "A value is not written as its rule or its type wants it, or names a day that does not"
+          + " exist.",
       "Correct the value in the source, or add a rule that parses it."),
   VALIDATION_ENCODING(
       "validation_failure.encoding",
       Severity.MEDIUM,
+      Cost.ROW,
+      "A value holds bytes or a character that the target cannot store as text.",
       "Remove the bytes that are not valid UTF-8, or the NUL character, from the source value."),
   VALIDATION_JSON(
       "validation_failure.json",
       Severity.MEDIUM,
+      Cost.ROW,
+      "The rule `json` met a text that is not JSON.",
       "Repair the JSON text in the source; it does not parse."),
   VALIDATION_VOCABULARY(
       "validation_failure.vocabulary",
       Severity.MEDIUM,
+      Cost.ROW,
+      "A code does not stand in its vocabulary, which has no `other:` entry.",
       "Add the code to the vocabulary, or give the vocabulary an `other:` entry."),
   UNIQUE(
       "constraint_violation.unique",
       Severity.HIGH,
+      Cost.ROW,
+      "A unique index other than that of the conflict key holds the value already.",
       "Another row holds this unique value: merge the two, or change one of them."),
   KEY_TAKEN(
       "constraint_violation.key_taken",
       Severity.HIGH,
+      Cost.ROW,
+      "The conflict key belongs to another source row, loaded before or in the same batch.",
       "Another legacy row holds this conflict key: decide which of the two is to keep it."),
   FOREIGN_KEY(
       "constraint_violation.foreign_key",
       Severity.HIGH,
+      Cost.ROW,
+      "A foreign key of the target, which no reference declares, found no row.",
       "Load the row it points to first, or declare the column as a reference."),
   CHECK(
       "constraint_violation.check",
       Severity.MEDIUM,
+      Cost.ROW,
+      "A CHECK of the target, or of one of its views, is false for the row.",
       "Map the value to one that the constraint allows."),
   EXCLUSION(
       "constraint_violation.exclusion",
       Severity.MEDIUM,
+      Cost.ROW,
+      "An exclusion constraint of the target forbids the row beside another one.",
       "The row overlaps another one: correct its range in the source."),
   TRIGGER(
       "constraint_violation.trigger",
       Severity.HIGH,
+      Cost.ROW,
+      "A trigger or function of the target raised an error about the row.",
       "A trigger of the target refused the row: see the rule that it enforces."),
   MISSING_PARENT(
       "missing_parent.orphan",
       Severity.HIGH,
+      Cost.ROW,
+      "A hard reference found no row, and none that was rejected.",
       "The row it depends on is not in the target: load or repair that row, then run again."),
   PARENT_REJECTED(
       "missing_parent.rejected",
       Severity.HIGH,
+      Cost.DEFERRED,
+      "A hard reference found a row that is itself rejected or deferred.",
       "The row it depends on was itself rejected or deferred: repair that row first."),
   LENGTH(
       "schema_mismatch.length",
       Severity.MEDIUM,
+      Cost.ROW,
+      "A text is longer than its column.",
       "The value is too long: widen the column, or add a truncate rule."),
   RANGE(
       "schema_mismatch.range",
       Severity.MEDIUM,
+      Cost.ROW,
+      "A number is outside of what its column holds, or has more digits than its rule allows.",
       "The number does not fit the column: widen it, or convert the unit."),
   TYPE(
       "schema_mismatch.type",
       Severity.MEDIUM,
+      Cost.ROW,
+      "A text cannot be read as its column's type.",
       "The value is not of the column's type: add a rule or a vocabulary."),
   STRUCTURE(
       "schema_mismatch.structure",
       Severity.CRITICAL,
+      Cost.ENTITY,
+      "The database lacks something that a statement names, or understands it otherwise.",
       "A table or column that the plan names is not there: run `crosswalk plan lint --databases`."),
-  CONTENTION("transient.contention", Severity.LOW, true, "Nothing: it is tried again by itself."),
+  CONTENTION(
+      "transient.contention",
+      Severity.LOW,
+      true,
+      Cost.NOTHING,
+      "Another session held a lock, or the server chose this transaction to give way.",
+      "Nothing: it is tried again by itself."),
   CONNECTIVITY(
       "transient.connectivity",
       Severity.MEDIUM,
       true,
+      Cost.NOTHING,
+      "A database or Temporal did not answer, or the connection broke.",
       "It is tried again by itself; see that the database can be reached."),
   TIMEOUT(
       "transient.timeout",
       Severity.MEDIUM,
       true,
+      Cost.NOTHING,
+      "A statement or a transaction took longer than a timeout allows, or was cancelled.",
       "It is tried again by itself; if it repeats, look for locks or make batches smaller."),
   READ_ONLY(
       "transient.read_only",
       Severity.HIGH,
       true,
+      Cost.NOTHING,
+      "The server takes no writes.",
       "The server is a standby, or was made read-only: it is tried again by itself; if it stays so,"
           + " connect to the primary."),
-  RESOURCE("resource.exhausted", Severity.HIGH, true, "Free disk, memory or connections."),
-  ACCESS("access.denied", Severity.CRITICAL, "Grant the role what sql/roles lists."),
+  RESOURCE(
+      "resource.exhausted",
+      Severity.HIGH,
+      true,
+      Cost.NOTHING,
+      "A server, or this machine, has run out of something.",
+      "Free disk, memory or connections."),
+  ACCESS(
+      "access.denied",
+      Severity.CRITICAL,
+      Cost.ENTITY,
+      "A server refuses the role, its password, or what it wants to do.",
+      "Grant the role what sql/roles lists."),
   POOLED(
       "access.pooled",
       Severity.CRITICAL,
+      Cost.RUN,
+      "A connection leads to a pooler that gives each transaction another session.",
       "Connect to the server itself, or to a pooler in session mode."),
-  INPUT("input.invalid", Severity.HIGH, "Correct the input as the message says."),
-  PLAN("plan.invalid", Severity.CRITICAL, "Correct the plan as the message says."),
+  INPUT(
+      "input.invalid",
+      Severity.HIGH,
+      Cost.RUN,
+      "A setting, an argument or the input of a workflow cannot be used.",
+      "Correct the input as the message says."),
+  PLAN(
+      "plan.invalid",
+      Severity.CRITICAL,
+      Cost.RUN,
+      "A plan or an entity is wrong in itself.",
+      "Correct the plan as the message says."),
   PREFLIGHT(
       "plan.unfit",
       Severity.CRITICAL,
+      Cost.RUN,
+      "A plan does not fit the databases; found before the first row.",
       "Correct what is listed; `crosswalk plan lint --databases` lists it again."),
   KEY_ORDER(
       "plan.key_order",
       Severity.CRITICAL,
+      Cost.ENTITY,
+      "The rows of a source did not come with one key each, in increasing order.",
       "The source's key repeats or decreases: join only tables with one row a key."),
-  RUN_BUSY("run.busy", Severity.HIGH, "Wait for the run that owns the target, or abort it."),
-  RUN_EXISTS("run.exists", Severity.HIGH, "Choose another run id."),
+  RUN_BUSY(
+      "run.busy",
+      Severity.HIGH,
+      Cost.RUN,
+      "Another run owns the target.",
+      "Wait for the run that owns the target, or abort it."),
+  RUN_EXISTS(
+      "run.exists",
+      Severity.HIGH,
+      Cost.RUN,
+      "The ledger knows a run of this id.",
+      "Choose another run id."),
   WRONG_DATABASE(
       "run.wrong_database",
       Severity.CRITICAL,
       true,
+      Cost.NOTHING,
+      "A worker is connected to other databases than those that the run began with.",
       "Another worker may have the right databases, so it is tried again by itself; correct the"
           + " settings of this one, or end it."),
   SAME_DATABASE(
       "run.same_database",
       Severity.CRITICAL,
+      Cost.RUN,
+      "Source and target are one database.",
       "Source and target must be two databases: correct the settings of one."),
-  GATE("gate.failed", Severity.CRITICAL, "See the failed checks in crosswalk.check_result."),
-  STALE("fence.stale", Severity.LOW, "Nothing: another attempt holds this chunk."),
+  GATE(
+      "gate.failed",
+      Severity.CRITICAL,
+      Cost.ENTITY,
+      "A check that must hold after loading names rows that offend.",
+      "See the failed checks in crosswalk.check_result."),
+  STALE(
+      "fence.stale",
+      Severity.LOW,
+      Cost.NOTHING,
+      "An attempt came late: its chunk was given to another one, or stopped.",
+      "Nothing: another attempt holds this chunk."),
   UNBALANCED(
       "internal.unbalanced",
       Severity.CRITICAL,
+      Cost.ENTITY,
+      "The outcomes of a batch do not add up to the rows that were read.",
       "Nothing of the batch was written. See whether a trigger of the target drops rows; else"
           + " report it."),
-  INTERNAL("internal.unexpected", Severity.CRITICAL, "Report it, with the worker's log.");
+  INTERNAL(
+      "internal.unexpected",
+      Severity.CRITICAL,
+      Cost.ENTITY,
+      "Something happened that no other code stands for.",
+      "Report it, with the worker's log.");
 
   /** How bad one occurrence is. */
   public enum Severity {
@@ -137,19 +242,49 @@ public enum ErrorCode {
     LOW
   }
 
+  /** What one occurrence costs. */
+  public enum Cost {
+    /** One row: it is kept with its reason, and the rows beside it go on. */
+    ROW("one row"),
+    /** One row, until the row that it waits for has arrived. */
+    DEFERRED("one row, for now"),
+    /** Its entity: it stops and waits for a decision; others go on. */
+    ENTITY("its entity"),
+    /** The run or the command: it is refused before a row is written. */
+    RUN("the run"),
+    /** At most some time. */
+    NOTHING("nothing");
+
+    private final String words;
+
+    Cost(String words) {
+      this.words = words;
+    }
+
+    /** The cost as it stands in a table. */
+    public String words() {
+      return words;
+    }
+  }
+
   private final String key;
   private final Severity severity;
   private final boolean retryable;
+  private final Cost cost;
+  private final String when;
   private final String suggestion;
 
-  ErrorCode(String key, Severity severity, String suggestion) {
-    this(key, severity, false, suggestion);
+  ErrorCode(String key, Severity severity, Cost cost, String when, String suggestion) {
+    this(key, severity, false, cost, when, suggestion);
   }
 
-  ErrorCode(String key, Severity severity, boolean retryable, String suggestion) {
+  ErrorCode(
+      String key, Severity severity, boolean retryable, Cost cost, String when, String suggestion) {
     this.key = key;
     this.severity = severity;
     this.retryable = retryable;
+    this.cost = cost;
+    this.when = when;
     this.suggestion = suggestion;
   }
 
@@ -165,6 +300,20 @@ public enum ErrorCode {
   /** Whether trying the same thing again may succeed without anybody doing anything. */
   public boolean retryable() {
     return retryable;
+  }
+
+  /** The part of the key before the dot: what kind of thing went wrong. */
+  public String category() {
+    return key.substring(0, key.indexOf('.'));
+  }
+
+  public Cost cost() {
+    return cost;
+  }
+
+  /** What has happened, in one sentence. */
+  public String when() {
+    return when;
   }
 
   /** What to do, in one sentence, without any value of a row. */
