@@ -17,18 +17,28 @@ create table run (
   owner_run_id text not null,
   source_fingerprint text not null,
   target_fingerprint text not null,
-  batch_rows integer not null check (batch_rows > 0),
-  chunk_rows integer not null check (chunk_rows > 0),
+  batch_rows integer check (batch_rows > 0),
+  chunk_rows integer check (chunk_rows > 0),
+  selection text,
   status text not null check (status in (
     'preparing', 'executing', 'validating', 'pausing', 'paused', 'awaiting_decision', 'completed',
     'completed_with_rejects', 'failed', 'rolled_back', 'aborted')),
   reason text,
   started_at timestamptz not null default now(),
   changed_at timestamptz not null default now(),
-  ended_at timestamptz
+  ended_at timestamptz,
+  replay_workflow_id text,
+  replay_run_id text
 );
-comment on table run is 'One execution of a plan. A run that has not ended owns the target.';
-create unique index run_one_owner on run ((true)) where ended_at is null;
+comment on table run is
+  'One execution of a plan. A run that has not ended owns the target, and so does one that is being replayed.';
+comment on column run.batch_rows is 'As asked for at the start; null: as the plan says.';
+comment on column run.chunk_rows is 'As asked for at the start; null: as the plan says.';
+comment on column run.selection is 'What the run loads, in words; null: the whole plan.';
+comment on column run.replay_workflow_id is
+  'The workflow that replays rejects of the run after its end; null: none does.';
+create unique index run_one_owner on run ((true))
+  where ended_at is null or replay_workflow_id is not null;
 
 create table phase (
   run text not null references run,
@@ -47,8 +57,10 @@ create table entity (
   entity text not null,
   phase text not null,
   no integer not null,
-  source_table text not null,
-  target_table text not null,
+  source_table text,
+  target_table text,
+  target_columns text[],
+  expected bigint,
   status text not null default 'pending' check (status in (
     'pending', 'migrating', 'completed', 'validated', 'failed', 'skipped', 'blocked')),
   code text,
@@ -63,6 +75,11 @@ create table entity (
   primary key (run, entity),
   foreign key (run, phase) references phase
 );
+comment on column entity.source_table is
+  'Its key tables, for people. Null for a phase that only validates and stands here itself.';
+comment on column entity.expected is 'Rows that the plan''s documents promise; null: none.';
+comment on column entity.target_columns is
+  'The columns of the target''s table when the chunks were planned: those of a before-image.';
 comment on column entity.planned_rows is 'Rows of the key table when the chunks were planned.';
 comment on column entity.late is 'Rows beyond the planned keys when the entity was closed.';
 
@@ -70,6 +87,7 @@ create table chunk (
   run text not null,
   entity text not null,
   no integer not null,
+  source_table text not null,
   from_key text,
   to_key text not null,
   at_key text,
@@ -83,6 +101,8 @@ create table chunk (
 );
 comment on table chunk is
   'A range of source keys, open below and closed above. Who holds its epoch may write. Number 0 has no keys: it is the fence for what is written outside of the chunks.';
+comment on column chunk.source_table is
+  'The key table that the keys are of: the chunks of an entity''s sources follow one another.';
 comment on column chunk.at_key is 'The last key that was committed; null before the first batch.';
 comment on column chunk.source is 'Rows of the key table in the range, counted by the last attempt.';
 comment on column chunk.writer_pid is 'Backend of the last writer, for who must wait too long.';
@@ -117,6 +137,8 @@ create table written (
   chunk integer not null,
   batch integer not null,
   part integer not null,
+  source_table text not null,
+  xid xid not null,
   keys text[] not null,
   ids uuid[] not null,
   primary key (run, entity, chunk, batch, part),
@@ -124,6 +146,33 @@ create table written (
 );
 comment on table written is
   'The rows that a batch inserted: source key and new id at the same position.';
+comment on column written.xid is
+  'What the rows have as xmin for as long as nobody else writes them; a savepoint''s, not that of the whole transaction.';
+create index written_by_xid on written using hash (xid);
+
+create table before_image (
+  run text not null,
+  entity text not null,
+  chunk integer not null,
+  batch integer not null,
+  source_table text not null,
+  source_key text not null,
+  target_id uuid not null,
+  columns text[] not null,
+  owned text[] not null,
+  xid xid not null,
+  image text not null,
+  primary key (target_id, run, entity, chunk, batch)
+);
+comment on table before_image is
+  'Rows of the target as they were before a batch updated them. image holds personal data.';
+comment on column before_image.columns is 'The columns that the update wrote.';
+comment on column before_image.owned is
+  'The columns that nobody but us has written since we did, once the update was done; {*}: all.';
+comment on column before_image.xid is
+  'What the row has as xmin for as long as nobody else writes it.';
+comment on column before_image.image is
+  'The whole row as PostgreSQL writes a record, to be read with the table''s columns in the order of entity.target_columns. Deleting the row and inserting the image restores it exactly.';
 
 create table filtered (
   run text not null,
@@ -173,32 +222,51 @@ create table reject (
   attempt integer not null,
   first_seen timestamptz not null default now(),
   last_seen timestamptz not null default now(),
+  resolved_at timestamptz,
+  resolved_by text,
   unique (run, entity, source_table, source_key)
 );
 create index reject_by_key on reject (entity, source_key) where status = 'open';
+create index reject_by_parent on reject (parent_entity, parent_key) where status = 'open';
 comment on table reject is
   'Rows that could not be written, with the reason. source_values holds personal data.';
+comment on column reject.attempt is 'How often the row was tried.';
+comment on column reject.resolved_by is 'The run or the workflow that brought the row in the end.';
+
+create table audit (
+  id bigint generated always as identity primary key,
+  at timestamptz not null default now(),
+  actor text not null,
+  role text not null default session_user,
+  action text not null,
+  object text not null
+);
+comment on table audit is
+  'Who looked at values of rows, and when. Only added to, never changed; holds no value itself.';
 
 create table difference (
   run text not null,
   entity text not null,
+  source_table text not null,
   source_key text not null,
   target_id uuid not null,
   columns text[] not null,
-  primary key (run, entity, source_key)
+  primary key (run, entity, source_table, source_key)
 );
 comment on table difference is
-  'Rows that were there with other values and were kept: the first hundred of an entity.';
+  'Rows that were there with other values which stayed: the first hundred of an entity.';
 
 create table claim (
   run text not null,
   entity text not null,
   column_name text not null,
+  source_table text not null,
   source_key text not null,
   held_by text not null check (held_by in ('source', 'target')),
+  winner_table text,
   winner_key text,
   winner_id uuid,
-  primary key (run, entity, column_name, source_key)
+  primary key (run, entity, column_name, source_table, source_key)
 );
 comment on table claim is
   'Source rows whose unique value another row holds: they lose it. Settled before the first chunk.';
@@ -207,14 +275,80 @@ create table review (
   id bigint generated always as identity primary key,
   run text not null,
   entity text not null,
+  source_table text not null,
   source_key text not null,
   column_name text not null,
   reason text not null,
-  status text not null default 'open' check (status in ('open', 'decided')),
+  status text not null default 'open' check (status in ('open', 'decided', 'resolved')),
   created_at timestamptz not null default now(),
-  unique (run, entity, source_key, column_name, reason)
+  unique (run, entity, source_table, source_key, column_name, reason)
 );
-comment on table review is 'Decisions that a person must take.';
+comment on table review is
+  'Decisions that a person must take; resolved: it turned out that nobody needs to.';
+
+create table pending (
+  entity text not null,
+  column_name text not null,
+  target_id uuid not null,
+  run text not null,
+  source_table text not null,
+  source_key text not null,
+  target_table text not null,
+  parent_entity text not null,
+  parent_column text not null,
+  parent_key text not null,
+  status text not null default 'open' check (status in ('open', 'filled', 'superseded', 'refused')),
+  code text,
+  settled_run text,
+  settled_entity text,
+  settled_batch integer,
+  settled_xid xid,
+  primary key (entity, column_name, target_id)
+);
+create index pending_by_parent on pending (parent_entity, entity, column_name, target_id)
+  where status = 'open';
+create index pending_by_target on pending (target_id) where settled_xid is not null;
+comment on table pending is
+  'References that were null when their row was inserted, because the parent was not there. Filled when it has come; before that the column was NULL, so no other image of it is kept.';
+comment on column pending.parent_column is 'The column of the parent''s table that holds parent_key.';
+comment on column pending.status is
+  'superseded: the row is gone or somebody else has set the column; refused: the target did not take it, code says why.';
+comment on column pending.settled_xid is
+  'What the row has as xmin for as long as nobody else writes it after us.';
+comment on column pending.settled_entity is
+  'By whose closing: the batch is number settled_batch of chunk 0 of this entity in settled_run.';
+
+create table association (
+  entity text not null,
+  column_name text not null,
+  target_id uuid not null,
+  run text not null,
+  source_table text not null,
+  source_key text not null,
+  target_table text not null,
+  parent_entity text not null,
+  parent_id uuid,
+  step text,
+  method text,
+  confidence text check (confidence in ('high', 'medium', 'low')),
+  requires_review boolean not null,
+  primary key (entity, column_name, target_id)
+);
+comment on table association is
+  'Which step of a ladder found the parent of each inserted row, and how sure that is; no step: none fitted.';
+
+create table placeholder (
+  run text not null,
+  entity text not null,
+  name text not null,
+  target_table text not null,
+  target_id uuid not null,
+  inserted boolean not null,
+  primary key (run, entity, name)
+);
+comment on table placeholder is
+  'Rows that stand in for missing parents. They are no legacy rows, so no account counts them.';
+comment on column placeholder.inserted is 'False: an earlier run had written it.';
 
 create table check_result (
   run text not null,
@@ -284,7 +418,7 @@ select
   coalesce(b.rows, 0)::bigint as rows,
   case
     when e.planned_rows > 0 then least(100, round(100.0 * coalesce(b.rows, 0) / e.planned_rows, 1))
-    when e.planned then 100
+    when e.planned and e.status <> 'pending' then 100
     else 0
   end as percent,
   round(coalesce(b.rows, 0)
@@ -305,7 +439,7 @@ create view mapping as
 select
   w.run,
   w.entity,
-  e.source_table as legacy_table,
+  w.source_table as legacy_table,
   pair.key as legacy_key,
   e.target_table,
   pair.id as target_id
@@ -323,6 +457,49 @@ from reject
 where status = 'open'
 order by entity, source_table, source_key, id desc;
 comment on view open_rejects is 'Rows still waiting for repair, without their values.';
+
+-- A deferred row hangs under the row it names, that one may hang under another, and so on. A row
+-- that is open in several runs counts once, as its latest run has it.
+create view reject_pattern as
+with recursive root as (
+  select o.*
+  from open_rejects o
+  where o.disposition = 'rejected'
+   or not exists (
+     select
+     from reject p
+     where p.entity = o.parent_entity and p.source_key = o.parent_key and p.status = 'open')
+), hanging as (
+  select r.id as root, r.entity, r.source_table, r.source_key
+  from root r
+  union
+  select h.root, c.entity, c.source_table, c.source_key
+  from hanging h
+  join reject c
+    on c.parent_entity = h.entity and c.parent_key = h.source_key and c.status = 'open'
+    and c.disposition = 'deferred'
+)
+select
+  r.run,
+  r.entity,
+  r.code,
+  r.severity,
+  r.column_name,
+  r.constraint_name,
+  count(*) as rows,
+  coalesce(sum(h.rows), 0)::bigint as deferred,
+  min(r.first_seen) as first_seen,
+  max(r.last_seen) as last_seen,
+  min(r.suggestion) as suggestion
+from root r
+left join (
+  select root, count(*) - 1 as rows
+  from hanging
+  group by root
+) h on h.root = r.id
+group by r.run, r.entity, r.code, r.severity, r.column_name, r.constraint_name;
+comment on view reject_pattern is
+  'Open rejects that are alike, counted, with the rows that were deferred under them.';
 
 -- Statistics must be fresh while a table grows (plans made for an empty table stay bad), but a role
 -- that only loads does not own the tables. This function does no more than ANALYZE.

@@ -29,7 +29,7 @@ begin
     where c.relnamespace = 'crosswalk'::regnamespace
      and (c.relkind in ('v', 'm') or c.relname in (
        'plan', 'run', 'phase', 'entity', 'batch', 'filtered', 'rule_change', 'check_result',
-       'audit'))
+       'pending', 'association', 'placeholder', 'audit'))
   loop
     execute format('grant select on %s to crosswalk_auditor', relation.name);
   end loop;
@@ -37,7 +37,7 @@ begin
   grant select (
     id, run, entity, source_table, source_key, chunk, batch, disposition, code, severity, sqlstate,
     table_name, column_name, constraint_name, parent_entity, parent_key, suggestion, status,
-    attempt, first_seen, last_seen
+    attempt, first_seen, last_seen, resolved_at, resolved_by
   ) on crosswalk.reject to crosswalk_auditor;
 end
 $$;

@@ -66,7 +66,21 @@ with
           and (record_image_ne(row(
             "s"."legacy_id",
             "p:owner_id"."id",
-            "p:vet_id"."id",
+            case
+              when (
+                "t"."vet_id" is not null
+                or (
+                  select 1
+                  from "crosswalk"."pending" as "w"
+                  where (
+                    "w"."entity" = 'pets'
+                    and "w"."column_name" = 'vet_id'
+                    and "w"."target_id" = "t"."id"
+                    and "w"."status" = 'open'
+                  )
+                ) is null
+              ) then "p:vet_id"."id"
+            end,
             "s"."name",
             "s"."chip",
             "s"."kind",
@@ -87,7 +101,21 @@ with
         ) then concat_ws(',',
           case when record_image_ne(row("s"."legacy_id"), row("t"."legacy_id")) then 'legacy_id' end,
           case when record_image_ne(row("p:owner_id"."id"), row("t"."owner_id")) then 'owner_id' end,
-          case when record_image_ne(row("p:vet_id"."id"), row("t"."vet_id")) then 'vet_id' end,
+          case when record_image_ne(row(case
+            when (
+              "t"."vet_id" is not null
+              or (
+                select 1
+                from "crosswalk"."pending" as "w"
+                where (
+                  "w"."entity" = 'pets'
+                  and "w"."column_name" = 'vet_id'
+                  and "w"."target_id" = "t"."id"
+                  and "w"."status" = 'open'
+                )
+              ) is null
+            ) then "p:vet_id"."id"
+          end), row("t"."vet_id")) then 'vet_id' end,
           case when record_image_ne(row("s"."name"), row("t"."name")) then 'name' end,
           case when record_image_ne(row("s"."chip"), row("t"."chip")) then 'chip' end,
           case when record_image_ne(row("s"."kind"), row("t"."kind")) then 'kind' end,
@@ -151,6 +179,35 @@ with
       end as "#verdict"
     from "judged"
   ),
+  "signed" as (
+    insert into "pg_temp"."#stage_pets" (
+      "#key",
+      "legacy_id",
+      "owner_id",
+      "vet_id",
+      "name",
+      "chip",
+      "kind",
+      "active",
+      "born",
+      "metadata"
+    )
+    select
+      "#key",
+      "legacy_id",
+      "owner_id",
+      "vet_id",
+      "name",
+      "chip",
+      "kind",
+      "active",
+      "born",
+      "metadata"
+    from "pg_temp"."#stage_pets"
+    where "#row" between 1 and 500
+    fetch next 1 rows only
+    returning "xmin"
+  ),
   "inserted" as (
     insert into "public"."pets" (
       "id",
@@ -189,6 +246,8 @@ with
       "chunk",
       "batch",
       "part",
+      "source_table",
+      "xid",
       "keys",
       "ids"
     )
@@ -198,6 +257,11 @@ with
       2,
       3,
       1,
+      'pet',
+      (
+        select "xmin"
+        from "signed"
+      ),
       array_agg("#key" order by "#row"),
       array_agg("#id" order by "#row")
     from "settled"
@@ -207,6 +271,36 @@ with
     )
     having count(*) > 0
     returning "part"
+  ),
+  "waiting" as (
+    insert into crosswalk.pending (
+      run, entity, source_table, source_key, target_table, target_id,
+      column_name, parent_entity, parent_column, parent_key)
+    select 'run-1', 'pets', 'pet', settled."#key", 'pets', settled."#id", w.*
+    from settled
+    cross join lateral (values (
+      'vet_id',
+      'vets',
+      'legacy_code',
+      case
+        when (
+          "settled"."vet_id" is null
+          and "settled"."#ref:vet_id" is not null
+        ) then cast("settled"."#ref:vet_id" as text)
+      end
+    )) w (
+      column_name, parent_entity, parent_column, parent_key)
+    where (
+      "#verdict" is null
+      and "#existing" is null
+    ) and w.parent_key is not null
+    on conflict (entity, column_name, target_id) do update set
+      run = excluded.run, source_table = excluded.source_table,
+      source_key = excluded.source_key, parent_entity = excluded.parent_entity,
+      parent_column = excluded.parent_column, parent_key = excluded.parent_key,
+      status = 'open', code = null, settled_run = null,
+      settled_entity = null, settled_batch = null
+    returning 1
   )
 select
   (
@@ -239,5 +333,13 @@ select
     "#verdict" is null
     and "#existing" is not null
     and "#differences" is not null
-  )) as "differences"
+  )) as "differences",
+  0 as "updated",
+  0 as "due",
+  array[count(*) filter (where (
+    "#verdict" is null
+    and "#existing" is null
+    and "settled"."vet_id" is null
+    and "settled"."#ref:vet_id" is not null
+  ))] as "links"
 from "settled";

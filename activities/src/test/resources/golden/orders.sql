@@ -137,8 +137,36 @@ with
             "s"."legacy_instruction_id",
             "s"."order_number",
             "p:patient_id"."id",
-            "p:case_id"."id",
-            "p:practice_id"."id",
+            case
+              when (
+                "t"."case_id" is not null
+                or (
+                  select 1
+                  from "crosswalk"."pending" as "w"
+                  where (
+                    "w"."entity" = 'orders'
+                    and "w"."column_name" = 'case_id'
+                    and "w"."target_id" = "t"."id"
+                    and "w"."status" = 'open'
+                  )
+                ) is null
+              ) then "p:case_id"."id"
+            end,
+            case
+              when (
+                "t"."practice_id" is not null
+                or (
+                  select 1
+                  from "crosswalk"."pending" as "w"
+                  where (
+                    "w"."entity" = 'orders'
+                    and "w"."column_name" = 'practice_id'
+                    and "w"."target_id" = "t"."id"
+                    and "w"."status" = 'open'
+                  )
+                ) is null
+              ) then "p:practice_id"."id"
+            end,
             "s"."sequence_number",
             "s"."course_type",
             "s"."status",
@@ -198,8 +226,36 @@ with
           case when record_image_ne(row("s"."legacy_instruction_id"), row("t"."legacy_instruction_id")) then 'legacy_instruction_id' end,
           case when record_image_ne(row("s"."order_number"), row("t"."order_number")) then 'order_number' end,
           case when record_image_ne(row("p:patient_id"."id"), row("t"."patient_id")) then 'patient_id' end,
-          case when record_image_ne(row("p:case_id"."id"), row("t"."case_id")) then 'case_id' end,
-          case when record_image_ne(row("p:practice_id"."id"), row("t"."practice_id")) then 'practice_id' end,
+          case when record_image_ne(row(case
+            when (
+              "t"."case_id" is not null
+              or (
+                select 1
+                from "crosswalk"."pending" as "w"
+                where (
+                  "w"."entity" = 'orders'
+                  and "w"."column_name" = 'case_id'
+                  and "w"."target_id" = "t"."id"
+                  and "w"."status" = 'open'
+                )
+              ) is null
+            ) then "p:case_id"."id"
+          end), row("t"."case_id")) then 'case_id' end,
+          case when record_image_ne(row(case
+            when (
+              "t"."practice_id" is not null
+              or (
+                select 1
+                from "crosswalk"."pending" as "w"
+                where (
+                  "w"."entity" = 'orders'
+                  and "w"."column_name" = 'practice_id'
+                  and "w"."target_id" = "t"."id"
+                  and "w"."status" = 'open'
+                )
+              ) is null
+            ) then "p:practice_id"."id"
+          end), row("t"."practice_id")) then 'practice_id' end,
           case when record_image_ne(row("s"."sequence_number"), row("t"."sequence_number")) then 'sequence_number' end,
           case when record_image_ne(row("s"."course_type"), row("t"."course_type")) then 'course_type' end,
           case when record_image_ne(row("s"."status"), row("t"."status")) then 'status' end,
@@ -315,6 +371,75 @@ with
       end as "#verdict"
     from "judged"
   ),
+  "signed" as (
+    insert into "pg_temp"."#stage_orders" (
+      "#key",
+      "legacy_instruction_id",
+      "order_number",
+      "patient_id",
+      "case_id",
+      "practice_id",
+      "sequence_number",
+      "course_type",
+      "status",
+      "current_state",
+      "amount",
+      "total_amount",
+      "currency",
+      "notes",
+      "complaint",
+      "objective",
+      "conditions",
+      "scanner_notes",
+      "cbct",
+      "accept_extraction",
+      "comprehensive",
+      "suffix",
+      "exports",
+      "submitted_at",
+      "approved_at",
+      "shipped_at",
+      "deleted",
+      "metadata",
+      "created_at",
+      "updated_at"
+    )
+    select
+      "#key",
+      "legacy_instruction_id",
+      "order_number",
+      "patient_id",
+      "case_id",
+      "practice_id",
+      "sequence_number",
+      "course_type",
+      "status",
+      "current_state",
+      "amount",
+      "total_amount",
+      "currency",
+      "notes",
+      "complaint",
+      "objective",
+      "conditions",
+      "scanner_notes",
+      "cbct",
+      "accept_extraction",
+      "comprehensive",
+      "suffix",
+      "exports",
+      "submitted_at",
+      "approved_at",
+      "shipped_at",
+      "deleted",
+      "metadata",
+      "created_at",
+      "updated_at"
+    from "pg_temp"."#stage_orders"
+    where "#row" between 1 and 500
+    fetch next 1 rows only
+    returning "xmin"
+  ),
   "inserted" as (
     insert into "public"."orders" (
       "id",
@@ -393,6 +518,8 @@ with
       "chunk",
       "batch",
       "part",
+      "source_table",
+      "xid",
       "keys",
       "ids"
     )
@@ -402,6 +529,11 @@ with
       2,
       3,
       1,
+      'dispatch_instruction',
+      (
+        select "xmin"
+        from "signed"
+      ),
       array_agg("#key" order by "#row"),
       array_agg("#id" order by "#row")
     from "settled"
@@ -411,6 +543,49 @@ with
     )
     having count(*) > 0
     returning "part"
+  ),
+  "waiting" as (
+    insert into crosswalk.pending (
+      run, entity, source_table, source_key, target_table, target_id,
+      column_name, parent_entity, parent_column, parent_key)
+    select 'run-1', 'orders', 'dispatch_instruction', settled."#key", 'orders', settled."#id", w.*
+    from settled
+    cross join lateral (values
+      (
+        'case_id',
+        'cases',
+        'legacy_patient_id',
+        case
+          when (
+            "settled"."case_id" is null
+            and "settled"."#ref:case_id" is not null
+          ) then cast("settled"."#ref:case_id" as text)
+        end
+      ),
+      (
+        'practice_id',
+        'practices',
+        'legacy_office_id',
+        case
+          when (
+            "settled"."practice_id" is null
+            and "settled"."#ref:practice_id" is not null
+          ) then cast("settled"."#ref:practice_id" as text)
+        end
+      )
+    ) w (
+      column_name, parent_entity, parent_column, parent_key)
+    where (
+      "#verdict" is null
+      and "#existing" is null
+    ) and w.parent_key is not null
+    on conflict (entity, column_name, target_id) do update set
+      run = excluded.run, source_table = excluded.source_table,
+      source_key = excluded.source_key, parent_entity = excluded.parent_entity,
+      parent_column = excluded.parent_column, parent_key = excluded.parent_key,
+      status = 'open', code = null, settled_run = null,
+      settled_entity = null, settled_batch = null
+    returning 1
   )
 select
   (
@@ -443,5 +618,21 @@ select
     "#verdict" is null
     and "#existing" is not null
     and "#differences" is not null
-  )) as "differences"
+  )) as "differences",
+  0 as "updated",
+  0 as "due",
+  array[
+    count(*) filter (where (
+      "#verdict" is null
+      and "#existing" is null
+      and "settled"."case_id" is null
+      and "settled"."#ref:case_id" is not null
+    )),
+    count(*) filter (where (
+      "#verdict" is null
+      and "#existing" is null
+      and "settled"."practice_id" is null
+      and "settled"."#ref:practice_id" is not null
+    ))
+  ] as "links"
 from "settled";

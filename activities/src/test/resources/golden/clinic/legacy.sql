@@ -28,3 +28,18 @@ insert into pet values
   (5, 1, null, '?', null, 1, null, null),
   (6, 1, null, 'Test', null, 1, null, null),
   (7, 1, null, 'Nemo', null, 3, null, 'a fish');
+
+create table treatment (
+  pet_id integer,
+  code text,
+  vet text,
+  findings text,
+  plan text,
+  primary key (pet_id, code)
+);
+insert into treatment values (1, 'a', 'v1', 'fleas', 'a bath');
+
+create table call (
+  id uuid primary key,
+  words text
+);

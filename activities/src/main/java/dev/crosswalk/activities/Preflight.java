@@ -10,7 +10,9 @@ import dev.crosswalk.lint.DatabaseLint;
 import dev.crosswalk.plan.CompiledPlan;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Refuses before anything is written what could only fail later. Thread-safe; writes nothing. */
 final class Preflight {
@@ -25,40 +27,58 @@ final class Preflight {
     this.library = library;
   }
 
-  /** The databases that a run is about. */
-  record Fingerprints(String source, String target) {}
+  /**
+   * The databases that a run is about, and what it loads.
+   *
+   * @param selection in words; null: the whole plan
+   */
+  record Found(String source, String target, @Nullable String selection) {}
 
-  /** Fails when the plan cannot be carried out on these databases. */
-  Fingerprints of(CompiledPlan plan) {
+  /**
+   * Fails when the plan cannot be carried out on these databases.
+   *
+   * @param cut what was selected of the plan
+   * @param strict whether the source must have the numbers of rows that the plan expects
+   */
+  Found of(CompiledPlan plan, PlanCut cut, boolean strict) {
     try (Connection source = databases.source();
         Connection target = databases.target()) {
-      Fingerprints found =
-          new Fingerprints(Databases.fingerprint(source), Databases.fingerprint(target));
-      if (found.source().equals(found.target())) {
+      String from = Databases.fingerprint(source);
+      String into = Databases.fingerprint(target);
+      if (from.equals(into)) {
         throw new Failure(
             ErrorCode.SAME_DATABASE,
             "source and target are the same database, "
-                + found.source()
+                + from
                 + ". "
                 + ErrorCode.SAME_DATABASE.suggestion());
       }
-      refuse(DatabaseLint.problems(library, plan, source, target));
-      return found;
+      List<Problem> problems = DatabaseLint.problems(library, plan, source, target);
+      refuse(
+          "the plan does not fit these databases:",
+          problems.stream().filter(Problem::refuses).map(Problem::toString).toList(),
+          "crosswalk plan lint --databases");
+      Groundwork groundwork = new Groundwork(library, plan, source, target);
+      List<String> missing = new ArrayList<>(groundwork.missing(cut));
+      if (strict) {
+        missing.addAll(groundwork.unexpected());
+      }
+      refuse("the run cannot begin:", missing, "correct these first");
+      return new Found(from, into, cut.words(groundwork.nulls(cut)));
     } catch (SQLException failed) {
       throw SqlFailures.failure(failed, "preflight");
     }
   }
 
-  private static void refuse(List<Problem> problems) {
-    List<Problem> errors = problems.stream().filter(Problem::refuses).toList();
+  private static void refuse(String head, List<String> errors, String rest) {
     if (errors.isEmpty()) {
       return;
     }
-    StringBuilder text = new StringBuilder("the plan does not fit these databases:");
+    StringBuilder text = new StringBuilder(head);
     errors.stream().limit(MOST_TOLD).forEach(error -> text.append("\n  ").append(error));
     if (errors.size() > MOST_TOLD) {
       text.append("\n  and ").append(errors.size() - MOST_TOLD).append(" more: ");
-      text.append("crosswalk plan lint --databases");
+      text.append(rest);
     }
     throw new Failure(ErrorCode.PREFLIGHT, text.toString());
   }

@@ -4,6 +4,7 @@ import dev.crosswalk.copy.Heartbeat;
 import dev.crosswalk.copy.Workplace;
 import dev.crosswalk.database.Databases;
 import dev.crosswalk.database.SqlFailures;
+import dev.crosswalk.failure.Failure;
 import dev.crosswalk.gate.Gate;
 import dev.crosswalk.ledger.EntityLedger;
 import dev.crosswalk.ledger.RunLedger;
@@ -17,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
@@ -24,11 +26,6 @@ import java.util.function.Supplier;
 
 /** Everything of a run but its rows. One instance serves all activities of a worker. */
 public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
-  /** DATAPATH, "Defaults that follow". */
-  private static final int BATCH_ROWS = 5_000;
-
-  private static final int CHUNK_ROWS = 50_000;
-
   private final Databases databases;
   private final Library library;
   private final BooleanSupplier searchAttributes;
@@ -55,12 +52,12 @@ public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
 
   @Override
   public RunOutline preflight(Start start) {
-    CompiledPlan plan = library.compile(start.request().plan());
+    PlanCut cut = new PlanCut(library.compile(start.request().plan()), start.request().selection());
+    CompiledPlan plan = library.compile(cut.plan());
     String body = Library.store(plan);
     String digest = Library.digest(body);
-    Integer batchRows = start.request().batchRows();
-    Integer chunkRows = start.request().chunkRows();
-    Preflight.Fingerprints found = beating("preflight", () -> preflight.of(plan));
+    Preflight.Found found =
+        beating("preflight", () -> preflight.of(plan, cut, start.request().strict()));
     onTarget(
         "preflight",
         target -> {
@@ -70,12 +67,13 @@ public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
               plan,
               new RunLedger.Settings(
                   digest,
-                  batchRows == null ? BATCH_ROWS : batchRows,
-                  chunkRows == null ? CHUNK_ROWS : chunkRows,
+                  start.request().batchRows(),
+                  start.request().chunkRows(),
                   found.source(),
                   found.target(),
                   start.workflowId(),
-                  start.ownerRunId()));
+                  start.ownerRunId(),
+                  found.selection()));
           return digest;
         });
     Integer asked = start.request().parallelism();
@@ -86,19 +84,28 @@ public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
         found.target(),
         asked == null ? parallelism : asked,
         searchAttributes.getAsBoolean(),
-        phases(plan));
+        phases(plan),
+        found.selection());
   }
 
   private static List<RunOutline.PhaseOutline> phases(CompiledPlan plan) {
     List<RunOutline.PhaseOutline> phases = new ArrayList<>();
     for (Phase phase : plan.plan().phases()) {
       List<RunOutline.EntityOutline> entities = new ArrayList<>();
-      for (String entity : phase.entities()) {
-        entities.add(new RunOutline.EntityOutline(entity, plan.hardParents(entity)));
+      boolean checksOnly = phase.kind() == Phase.Kind.VALIDATE;
+      for (String step : phase.steps()) {
+        entities.add(
+            new RunOutline.EntityOutline(step, checksOnly ? List.of() : plan.hardParents(step)));
       }
       phases.add(
           new RunOutline.PhaseOutline(
-              phase.phase(), phase.title(), phase.parallel(), phase.gateAfter(), entities));
+              phase.phase(),
+              phase.title(),
+              phase.parallel(),
+              phase.gateAfter(),
+              entities,
+              !phase.requires().isEmpty(),
+              checksOnly));
     }
     return phases;
   }
@@ -115,17 +122,44 @@ public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
   }
 
   @Override
+  public void require(GateTask task) {
+    Optional<Failure> failure =
+        onTarget(
+            "requirements of phase '" + task.phase() + "'",
+            target -> {
+              CompiledPlan plan =
+                  workplace.run(target, task.run(), task.targetFingerprint()).plan();
+              Phase phase = plan.phase(task.phase());
+              List<EntityLedger.CheckResult> failed =
+                  new Gate(target, plan, task.run())
+                      .require(phase, task.entities().get(0)).stream()
+                          .filter(result -> !result.status().equals("passed"))
+                          .toList();
+              return failed.isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(Requirement.failure(library, plan, phase, failed));
+            });
+    if (failure.isPresent()) {
+      throw failure.get(); // now that the results are kept
+    }
+  }
+
+  @Override
   public GateResult gate(GateTask task) {
     return onTarget(
         "gate of phase '" + task.phase() + "'",
         target -> {
           CompiledPlan plan = workplace.run(target, task.run(), task.targetFingerprint()).plan();
+          Phase phase = plan.phase(task.phase());
+          Gate gate = new Gate(target, plan, task.run());
           List<String> failed = new ArrayList<>();
           int checks = 0;
           for (String entity : task.entities()) {
             int failedBefore = failed.size();
             for (EntityLedger.CheckResult result :
-                new Gate(target, plan, task.run()).check(task.phase(), entity)) {
+                phase.kind() == Phase.Kind.VALIDATE
+                    ? gate.validate(phase)
+                    : gate.check(task.phase(), entity)) {
               checks++;
               if (!result.status().equals("passed")) {
                 failed.add(entity + "." + result.check());

@@ -1,6 +1,5 @@
 package dev.crosswalk.copy;
 
-import dev.crosswalk.failure.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batch {
   /** A row that is not staged, or that was found bad later. Row numbers start at 1. */
-  record Refused(int row, ErrorCode code, String column) {}
+  record Refused(int row, RowStep.Refusal why) {}
 
   final @Nullable String fromKey;
   @Nullable String toKey;
@@ -31,6 +30,7 @@ final class Batch {
   final List<Integer> starts = new ArrayList<>();
   final List<Refused> refused = new ArrayList<>();
   final Map<String, Long> filtered = new TreeMap<>();
+  final List<String> filteredKeys = new ArrayList<>();
   final Tallies tallies = new Tallies();
 
   Batch(@Nullable String fromKey, int capacity) {
@@ -53,22 +53,27 @@ final class Batch {
   }
 
   /** Takes one row of the source, unless an exclusion names it. */
-  void add(CopyLine line, String key, @Nullable String excluded, RowStep step) {
-    toKey = key;
+  void add(SourceRows.Row source, RowStep step) {
+    toKey = source.key();
+    String excluded = step.excluded(source.line());
     if (excluded != null) {
       filtered.merge(excluded, 1L, Long::sum);
+      filteredKeys.add(source.key());
       return;
     }
-    lines.add(line);
-    keys.add(key);
+    lines.add(source.line());
+    keys.add(source.key());
     int row = lines.size();
     int start = staged.length();
-    RowStep.Refusal refusal = step.stage(line, key, row, staged, tallies);
+    RowStep.Refusal refusal = source.refusal();
+    if (refusal == null) {
+      refusal = step.stage(source.line(), source.key(), row, staged, tallies);
+    }
     if (refusal == null) {
       rows.add(row);
       starts.add(start);
     } else {
-      refused.add(new Refused(row, refusal.code(), refusal.column()));
+      refused.add(new Refused(row, refusal));
     }
   }
 }

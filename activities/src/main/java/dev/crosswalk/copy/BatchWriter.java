@@ -4,6 +4,7 @@ import dev.crosswalk.database.SqlFailures;
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
 import dev.crosswalk.ledger.ChunkLedger;
+import dev.crosswalk.ledger.OpenRejects;
 import dev.crosswalk.sql.CompiledEntity;
 import dev.crosswalk.sql.CompiledEntity.Verdict;
 import dev.crosswalk.sql.MergeSql;
@@ -35,6 +36,11 @@ final class BatchWriter {
   static final String RELEASE = "release savepoint crosswalk_part";
   static final String UNDO = "rollback to savepoint crosswalk_part; " + RELEASE;
 
+  /** How often rows are asked again when somebody changes them while they are updated. */
+  private static final int TRIES = 3;
+
+  private static final String UNIQUE_VIOLATION = "23505";
+
   private final CompiledEntity compiled;
   private final Rejects rejects;
   private final Stage stage;
@@ -44,7 +50,6 @@ final class BatchWriter {
   private final String where;
   private final long epoch;
   private final int attempt;
-  private final boolean openElsewhere;
   private int batchNo;
 
   /** Found while one batch is written. */
@@ -52,7 +57,9 @@ final class BatchWriter {
 
   private final TreeMap<Integer, Verdict> orphans = new TreeMap<>();
   private final TreeMap<Integer, Verdict> contested = new TreeMap<>();
+  private Tallies links = new Tallies();
   private long inserted;
+  private long updated;
   private long existingSame;
   private long existingDifferent;
   private int parts;
@@ -60,6 +67,7 @@ final class BatchWriter {
   BatchWriter(
       CompiledEntity compiled,
       RowStep step,
+      Parents parents,
       Connection target,
       ChunkLedger ledger,
       MergeSql merge,
@@ -68,7 +76,7 @@ final class BatchWriter {
       int attempt,
       int batches) {
     this.compiled = compiled;
-    this.rejects = new Rejects(compiled, step);
+    this.rejects = new Rejects(compiled, step, parents);
     this.stage = new Stage(compiled, target, rejects);
     this.target = target;
     this.ledger = ledger;
@@ -77,7 +85,6 @@ final class BatchWriter {
     this.epoch = epoch;
     this.attempt = attempt;
     this.batchNo = batches;
-    this.openElsewhere = ledger.openElsewhere();
   }
 
   /**
@@ -87,20 +94,10 @@ final class BatchWriter {
    * @param newKey where they will stand
    */
   Counts write(Batch batch, @Nullable String atKey, @Nullable String newKey) throws SQLException {
-    forget();
-    batchNo++;
-    // Nothing of the ledger is locked while rows stream in: a stopped client would hold it.
-    ChunkCopier.execute(target, "set constraints all immediate");
-    stage.write(batch, 0, batch.rows.size());
+    stage(batch);
     ledger.advance(epoch, atKey, newKey, batch.last);
-    if (!batch.rows.isEmpty()) {
-      merge(batch, 0, batch.rows.size());
-    }
-    settleContested(batch);
-    rejects.addOrphans(batch, orphans, ledger);
-    for (Batch.Refused refused : batch.refused) {
-      rejects.add(batch, refused.row(), refused.code(), null, null, refused.column(), null);
-    }
+    batchNo++;
+    take(batch);
     int booked = ledger.rejects(rejects.all(), batchNo, attempt);
     long deferred = rejects.deferred();
     Counts counts =
@@ -109,26 +106,100 @@ final class BatchWriter {
             batch.filteredRows(),
             batch.read(),
             inserted,
-            0,
+            updated,
             existingSame,
             existingDifferent,
             booked - deferred,
             deferred,
             0);
+    requireBalanced(counts);
+    ledger.ruleChanges(batch.tallies.changes(), batchNo);
+    keepBooks(batch);
+    ledger.batch(batchNo, atKey, newKey, counts, attempt);
+    target.commit();
+    return counts;
+  }
+
+  /**
+   * Writes rows that the ledger holds open, once more, and commits; they move from one outcome to
+   * another. Cleansing was counted when they were read first.
+   *
+   * @param fence holds what the writer must hold
+   * @param by who brings the rows, for the ledger
+   */
+  Counts rewrite(Batch batch, Runnable fence, OpenRejects open, String by) throws SQLException {
+    stage(batch);
+    fence.run();
+    batchNo = ledger.join() + 1;
+    List<String> keys = new ArrayList<>(batch.keys);
+    keys.addAll(batch.filteredKeys);
+    OpenRejects.Outcomes before = open.lock(keys);
+    if (before.rows() != keys.size()) {
+      throw new Failure(
+          ErrorCode.CONTENTION,
+          where + ": somebody else has settled a row meanwhile; nothing of the batch was written");
+    }
+    take(batch);
+    OpenRejects.Outcomes after = open.move(rejects.all(), batchNo);
+    long resolved = open.resolve(keys, rejects.all(), by);
+    long left = batch.filteredRows();
+    Counts counts =
+        new Counts(
+            0,
+            left,
+            -left,
+            inserted,
+            updated,
+            existingSame,
+            existingDifferent,
+            after.rejected() - before.rejected(),
+            after.deferred() - before.deferred(),
+            0);
+    requireBalanced(counts);
+    if (resolved + after.rows() != keys.size()) {
+      throw new Failure(ErrorCode.UNBALANCED, where + ": the ledger lost a reject");
+    }
+    keepBooks(batch);
+    ledger.replayed(batchNo, counts, attempt);
+    target.commit();
+    return counts;
+  }
+
+  private void keepBooks(Batch batch) {
+    ledger.ruleChanges(links.changes(), batchNo);
+    ledger.filtered(batch.filtered, batchNo);
+    ledger.differences(differences);
+    if (compiled.entity().updates()) {
+      ledger.reviews(differences, "written_by_others");
+    }
+  }
+
+  private void requireBalanced(Counts counts) {
     if (!counts.balanced()) {
       throw new Failure(
           ErrorCode.UNBALANCED,
           where + ", batch " + batchNo + ": " + counts + " does not balance; the batch was undone");
     }
-    ledger.ruleChanges(batch.tallies.changes(), batchNo);
-    ledger.filtered(batch.filtered, batchNo);
-    ledger.differences(differences);
-    if (openElsewhere) {
-      ledger.resolve(batchNo);
+  }
+
+  /** Nothing of the ledger is locked while rows stream in: a stopped client would hold it. */
+  private void stage(Batch batch) throws SQLException {
+    forget();
+    ChunkCopier.execute(target, "set constraints all immediate");
+    stage.write(batch, 0, batch.rows.size());
+  }
+
+  /** Takes the staged rows into the target and finds out what is against the others. */
+  private void take(Batch batch) throws SQLException {
+    if (!batch.rows.isEmpty()) {
+      merge(batch, 0, batch.rows.size());
     }
-    ledger.batch(batchNo, atKey, newKey, counts, attempt);
-    target.commit();
-    return counts;
+    settleContested(batch);
+    rejects.addOrphans(batch, orphans, ledger);
+    for (Batch.Refused refused : batch.refused) {
+      RowStep.Refusal why = refused.why();
+      rejects.add(batch, refused.row(), why.code(), why.sqlState(), null, why.column(), null);
+    }
   }
 
   private void forget() {
@@ -136,7 +207,9 @@ final class BatchWriter {
     differences.clear();
     orphans.clear();
     contested.clear();
+    links = new Tallies();
     inserted = 0;
+    updated = 0;
     existingSame = 0;
     existingDifferent = 0;
     parts = 0;
@@ -144,12 +217,16 @@ final class BatchWriter {
 
   /** Merges the staged lines {@code low} (included) to {@code high} (excluded). */
   private void merge(Batch batch, int low, int high) throws SQLException {
+    merge(batch, low, high, true);
+  }
+
+  private void merge(Batch batch, int low, int high, boolean first) throws SQLException {
     ChunkCopier.execute(target, SAVE);
-    try (Statement statement = target.createStatement()) {
-      String sql = merge.statement(batch.rows.get(low), batch.rows.get(high - 1), batchNo, ++parts);
-      try (ResultSet row = statement.executeQuery(sql)) {
-        row.next();
-        note(batch, row);
+    try {
+      int tries = 1;
+      while (!merged(batch, low, high, tries == TRIES)) {
+        tries++;
+        ChunkCopier.execute(target, UNDO + "; " + SAVE);
       }
       ChunkCopier.execute(target, RELEASE);
     } catch (SQLException failure) {
@@ -166,14 +243,29 @@ final class BatchWriter {
         merge(batch, middle, high);
         return;
       }
-      rejects.add(
-          batch,
-          batch.rows.get(low),
-          SqlFailures.code(failure.getSQLState()),
-          failure.getSQLState(),
-          server.getTable(),
-          server.getColumn(),
-          server.getConstraint());
+      if (first && UNIQUE_VIOLATION.equals(failure.getSQLState())) {
+        // Another writer was quicker by a moment: a second look sees its row, and judges it.
+        merge(batch, low, high, false);
+        return;
+      }
+      rejects.add(batch, batch.rows.get(low), failure, server);
+    }
+  }
+
+  /**
+   * Whether the merge is noted: not when somebody has changed a row since the statement saw it. In
+   * the end it is noted anyway, and does not balance: then it is a trigger that drops updates.
+   */
+  private boolean merged(Batch batch, int low, int high, boolean last) throws SQLException {
+    String sql = merge.statement(batch.rows.get(low), batch.rows.get(high - 1), batchNo, ++parts);
+    try (Statement statement = target.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      boolean whole = row.getLong("updated") == row.getLong("due");
+      if (whole || last) {
+        note(batch, row);
+      }
+      return whole || last;
     }
   }
 
@@ -181,11 +273,12 @@ final class BatchWriter {
     inserted += row.getLong(1);
     existingSame += row.getLong(2);
     existingDifferent += row.getLong(3);
+    updated += row.getLong("updated");
     Integer[] diverted = array(row, 4, Integer[].class);
     Integer[] verdicts = array(row, 5, Integer[].class);
     for (int at = 0; at < diverted.length; at++) {
       Verdict verdict = compiled.verdicts().get(verdicts[at]);
-      if (verdict.code() == ErrorCode.MISSING_PARENT) {
+      if (verdict.parent() != null) {
         orphans.put(diverted[at], verdict);
       } else if (verdict.index() != null) {
         contested.put(diverted[at], verdict);
@@ -193,15 +286,28 @@ final class BatchWriter {
         rejects.add(batch, diverted[at], verdict);
       }
     }
+    noteLinks(row);
     Integer[] different = array(row, 6, Integer[].class);
     Object[] ids = array(row, 7, Object[].class);
     String[] columns = array(row, 8, String[].class);
     for (int at = 0; at < different.length; at++) {
       differences.add(
           new ChunkLedger.Difference(
+              compiled.entity().source().table(),
               batch.keys.get(different[at] - 1),
               ids[at].toString(),
               List.of(columns[at].split(","))));
+    }
+  }
+
+  private void noteLinks(ResultSet row) throws SQLException {
+    List<MergeSql.Outcome> outcomes = merge.outcomes();
+    if (!outcomes.isEmpty()) {
+      Long[] counts = array(row, row.findColumn("links"), Long[].class);
+      for (int at = 0; at < counts.length; at++) {
+        MergeSql.Outcome outcome = outcomes.get(at);
+        links.count(outcome.column(), outcome.rule(), outcome.outcome(), counts[at]);
+      }
     }
   }
 

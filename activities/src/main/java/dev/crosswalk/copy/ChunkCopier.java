@@ -1,7 +1,6 @@
 package dev.crosswalk.copy;
 
 import dev.crosswalk.database.Databases;
-import dev.crosswalk.database.SqlFailures;
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
 import dev.crosswalk.ledger.ChunkLedger;
@@ -54,22 +53,8 @@ public final class ChunkCopier {
   /** Copies what is left of the chunk and returns what this attempt did. */
   public Counts copy(ChunkTask task, int attempt, Heartbeat heartbeat) {
     String where = "entity '" + task.entity() + "', chunk " + task.chunk();
-    try (Connection target = workplace.databases().target()) {
-      target.setAutoCommit(false);
-      heartbeat.watch(target);
-      try {
-        return copy(task, attempt, heartbeat, where, target);
-      } catch (SQLException | RuntimeException failure) {
-        Databases.discard(target);
-        throw failure;
-      }
-    } catch (SQLException failure) {
-      heartbeat.check();
-      throw SqlFailures.failure(failure, where);
-    } catch (RuntimeException failure) {
-      heartbeat.check();
-      throw failure;
-    }
+    return workplace.onTarget(
+        where, heartbeat, target -> copy(task, attempt, heartbeat, where, target));
   }
 
   private Counts copy(
@@ -83,32 +68,27 @@ public final class ChunkCopier {
     if (position.done()) {
       return Counts.NONE;
     }
-    Entity entity = run.plan().entity(task.entity());
+    Entity entity = run.plan().entity(task.entity()).at(position.sourceTable());
     try (Connection source = workplace.source(run, heartbeat)) {
       CompiledEntity compiled = CompiledEntity.compile(run.plan(), entity, source, target);
       SourceSql sql = new SourceSql(entity);
       ledger.source(
-          count(source, sql.count(compiled.keyType(), position.fromKey(), position.toKey())),
+          count(source, sql.count(compiled.keys(), position.fromKey(), position.toKey())),
           task.epoch());
       target.commit();
-      RowStep step = new RowStep(run.plan(), entity, ledger.losers());
+      RowStep step = new RowStep(run.plan(), entity, ledger.losers(position.sourceTable()));
       execute(target, compiled.dropStage());
       execute(target, compiled.createStage());
       target.commit();
       String from = position.atKey() == null ? position.fromKey() : position.atKey();
-      BatchReader reader =
-          new BatchReader(
-              source,
-              sql.extract(compiled.keyType(), from, position.toKey()),
-              task.entity(),
-              step,
-              compiled.keyType(),
-              run.settings().batchRows(),
-              from);
+      SourceRows rows =
+          SourceRows.between(source, entity, compiled.keys(), step, from, position.toKey());
+      BatchReader reader = new BatchReader(rows, step, run.batchRows(task.entity()), from);
       BatchWriter writer =
           new BatchWriter(
               compiled,
               step,
+              new Parents(run.plan(), () -> workplace.source(run, heartbeat)),
               target,
               ledger,
               new MergeSql(compiled, task.run(), task.chunk()),

@@ -3,17 +3,21 @@ package dev.crosswalk.copy;
 import dev.crosswalk.database.Databases;
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
+import dev.crosswalk.plan.Column;
+import dev.crosswalk.plan.CompiledPlan;
 import dev.crosswalk.plan.Entity;
 import dev.crosswalk.sql.CompiledEntity;
+import dev.crosswalk.sql.Origin;
 import dev.crosswalk.sql.SourceSql;
 import dev.crosswalk.sql.TargetTable;
 import dev.crosswalk.sql.TargetTable.UniqueIndex;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
-import org.postgresql.copy.CopyOut;
 
 /**
  * Settles who may keep a value that must be unique, before the first row is written: so the winner
@@ -23,14 +27,21 @@ import org.postgresql.copy.CopyOut;
 final class Claims {
   private static final int FLUSH_BYTES = 1 << 20;
 
+  private final CompiledPlan plan;
+  private final List<CompiledEntity> sources;
   private final CompiledEntity compiled;
-  private final RowStep step;
   private final Connection source;
   private final Connection target;
 
-  Claims(CompiledEntity compiled, RowStep step, Connection source, Connection target) {
-    this.compiled = compiled;
-    this.step = step;
+  /**
+   * For one entity.
+   *
+   * @param sources the entity once for each of its sources, in their order
+   */
+  Claims(CompiledPlan plan, List<CompiledEntity> sources, Connection source, Connection target) {
+    this.plan = plan;
+    this.sources = sources;
+    this.compiled = sources.get(0);
     this.source = source;
     this.target = target;
   }
@@ -42,7 +53,8 @@ final class Claims {
     String type = compiled.target().column(claim.by()).type();
     ChunkCopier.execute(
         target,
-        "create temporary table \"#claims\" (\"#key\" text, "
+        "create temporary table \"#claims\" (\"#no\" bigint, \"#source\" text, \"#key\" text,"
+            + " \"#id\" uuid, "
             + column
             + " "
             + type
@@ -56,47 +68,47 @@ final class Claims {
     }
     String predicate = index.predicate() == null ? "true" : index.predicate();
     String expression = index.keys().get(0);
-    String identity =
-        compiled.entity().conflictsOnKey()
-            ? "t." + SourceSql.quoted(compiled.entity().target().conflictKey().get(0)) + "::text"
-            : "null::text";
     String settle =
         """
         insert into crosswalk.claim
-          (run, entity, column_name, source_key, held_by, winner_key, winner_id)
+          (run, entity, column_name, source_table, source_key, held_by,
+            winner_table, winner_key, winner_id)
         select
-          ?, ?, ?, c."#key",
+          ?, ?, ?, c."#source", c."#key",
           case when h.id is null then 'source' else 'target' end,
-          case when h.id is null then c.winner end,
+          case when h.id is null then c.winner[1] end,
+          case when h.id is null then c.winner[2] end,
           h.id
         from (
           select
+            "#source",
             "#key",
+            "#id",
             %1$s as value,
-            first_value("#key") over (partition by %1$s order by %2$s) as winner
+            first_value(array["#source", "#key"]) over (partition by %1$s order by "#no") as winner
           from "#claims"
-          where %3$s is not null and (%4$s)
+          where %2$s is not null and (%3$s)
         ) c
         left join lateral (
-          select t.id, %5$s as legacy
-          from %6$s t
-          where t.id in (select id from %6$s where %1$s = c.value and (%4$s))
+          select t.id, %4$s as legacy
+          from %5$s t
+          where t.id in (select id from %5$s where %1$s = c.value and (%3$s))
         ) h on true
         where case
-          when h.id is null then c."#key" <> c.winner
-          else h.legacy is distinct from c."#key" end
+          when h.id is null then array[c."#source", c."#key"] <> c.winner
+          else h.legacy is distinct from c."#key" and h.id <> c."#id" end
         """
             .formatted(
                 expression,
-                compiled.keyType().ordered("\"#key\""),
                 column,
                 predicate,
-                identity,
+                legacyKey(),
                 SourceSql.quoted(compiled.target().schema(), compiled.target().table()));
     String review =
         """
-        insert into crosswalk.review (run, entity, source_key, column_name, reason)
-        select run, entity, source_key, column_name, ?
+        insert into crosswalk.review
+          (run, entity, source_table, source_key, column_name, reason)
+        select run, entity, source_table, source_key, column_name, ?
         from crosswalk.claim
         where run = ? and entity = ? and column_name = ?
         """;
@@ -133,32 +145,57 @@ final class Claims {
             + "' has none");
   }
 
-  /** Streams key and cleansed value of every row to the target. */
+  /** The key that the holder has in the source of the row that claims the value, if any. */
+  private String legacyKey() {
+    if (!compiled.entity().conflictsOnKey()) {
+      return "null::text";
+    }
+    StringBuilder sql = new StringBuilder("case c.\"#source\"");
+    for (CompiledEntity one : sources) {
+      sql.append(" when ").append(SourceSql.literal(one.entity().source().table()));
+      sql.append(" then ").append(Origin.key(one.entity(), "t"));
+    }
+    return sql.append(" end").toString();
+  }
+
+  /** Streams key and cleansed value of every row to the target, in the order of the claims. */
   private void send(Entity.Claim claim) throws SQLException {
-    CopyOut out = BatchReader.copyOut(source, new SourceSql(compiled.entity()).column(claim.by()));
     CopyIn in =
         target
             .unwrap(PGConnection.class)
             .getCopyAPI()
             .copyIn("copy pg_temp.\"#claims\" from stdin");
     CopyBuffer buffer = new CopyBuffer(FLUSH_BYTES + (64 << 10));
-    Utf8 utf8 = new Utf8();
-    for (byte[] bytes = out.readFromCopy(); bytes != null; bytes = out.readFromCopy()) {
-      CopyLine line = new CopyLine(bytes, 2);
-      String key = step.key(line);
-      // What is not text is rejected when its row is read; it claims nothing.
-      String value = line.isText(1, utf8) ? step.cleansed(claim.by(), line.text(1), key) : null;
-      if (value != null) {
-        buffer.text(key);
-        buffer.text(value);
-        buffer.endLine();
-      }
-      if (buffer.length() >= FLUSH_BYTES) {
-        in.writeToCopy(buffer.bytes(), 0, buffer.length());
-        buffer.clear();
+    long number = 0;
+    for (CompiledEntity one : sources) {
+      Entity narrow = one.entity().with(one.entity().sources(), List.of(column(claim)));
+      RowStep step = new RowStep(plan, narrow, Map.of());
+      SourceRows rows = SourceRows.between(source, narrow, one.keys(), step, null, null);
+      for (SourceRows.Row row = rows.next(); row != null; row = rows.next()) {
+        String value = row.refusal() == null ? step.claimed(row.line(), row.key()) : null;
+        if (value != null) {
+          buffer.text(Long.toString(++number));
+          buffer.text(narrow.source().table());
+          buffer.text(row.key());
+          buffer.text(step.id(row.key()).toString());
+          buffer.text(value);
+          buffer.endLine();
+        }
+        if (buffer.length() >= FLUSH_BYTES) {
+          in.writeToCopy(buffer.bytes(), 0, buffer.length());
+          buffer.clear();
+        }
       }
     }
     in.writeToCopy(buffer.bytes(), 0, buffer.length());
     in.endCopy();
+  }
+
+  private Column column(Entity.Claim claim) {
+    Column column = compiled.entity().column(claim.by());
+    if (column == null) {
+      throw new Failure(ErrorCode.PLAN, "`unique` names no column: '" + claim.by() + "'");
+    }
+    return column;
   }
 }

@@ -1,16 +1,21 @@
 package dev.crosswalk.copy;
 
-import dev.crosswalk.database.Databases;
-import dev.crosswalk.database.SqlFailures;
+import dev.crosswalk.failure.ErrorCode;
+import dev.crosswalk.failure.Failure;
 import dev.crosswalk.ledger.ChunkLedger;
 import dev.crosswalk.ledger.EntityLedger;
+import dev.crosswalk.ledger.OpenRejects;
+import dev.crosswalk.ledger.RunLedger;
 import dev.crosswalk.plan.Entity;
+import dev.crosswalk.plan.Source;
 import dev.crosswalk.sql.CompiledEntity;
 import dev.crosswalk.sql.SourceSql;
+import dev.crosswalk.sql.TargetTable.TargetColumn;
 import dev.crosswalk.workflows.Counts;
 import dev.crosswalk.workflows.EntityActivities.CloseTask;
 import dev.crosswalk.workflows.EntityActivities.EntityTask;
 import dev.crosswalk.workflows.EntityActivities.Opened;
+import dev.crosswalk.workflows.ReplayActivities.Replayed;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,8 +37,8 @@ public final class EntityPlanner {
 
   /** Plans the chunks unless they are planned, then takes the writing over from older attempts. */
   public Opened open(EntityTask task, Heartbeat heartbeat) {
-    return work(
-        task.entity(),
+    return workplace.onTarget(
+        where(task.entity()),
         heartbeat,
         target -> {
           EntityLedger ledger = new EntityLedger(target, task.run(), task.entity());
@@ -48,8 +53,8 @@ public final class EntityPlanner {
 
   /** When it returns, no older write is in flight or can begin. */
   public void halt(EntityTask task, Heartbeat heartbeat) {
-    work(
-        task.entity(),
+    workplace.onTarget(
+        where(task.entity()),
         heartbeat,
         target -> {
           workplace.requireTarget(target, task.targetFingerprint());
@@ -60,10 +65,13 @@ public final class EntityPlanner {
         });
   }
 
-  /** Counts what came after the plan, refreshes statistics and returns the accounts. */
+  /**
+   * Fills references that waited for these rows, counts what came after the plan, refreshes
+   * statistics and returns the accounts.
+   */
   public Counts close(CloseTask task, Heartbeat heartbeat) {
-    return work(
-        task.entity(),
+    return workplace.onTarget(
+        where(task.entity()),
         heartbeat,
         target -> {
           Workplace.Run run = workplace.run(target, task.run(), task.targetFingerprint());
@@ -73,22 +81,51 @@ public final class EntityPlanner {
               new ChunkLedger(target, task.run(), task.entity(), ChunkLedger.CLOSING);
           Takeover.of(target, () -> fence.enter(task.epoch()), fence::terminateWriter);
           target.commit();
-          String last = ledger.lastKey();
+          replay(task, target, run, fence, heartbeat);
+          new Backfill(
+                  target,
+                  run.plan(),
+                  task.run(),
+                  task.entity(),
+                  () -> {
+                    heartbeat.check();
+                    fence.hold(task.epoch());
+                  })
+              .fill(task.entity());
+          Map<String, String> last = ledger.lastKeys();
           try (Connection source = workplace.source(run, heartbeat)) {
-            CompiledEntity compiled = CompiledEntity.compile(run.plan(), entity, source, target);
+            List<CompiledEntity> compiled = compile(run, entity, source, target);
             target.commit();
-            long late =
-                ChunkCopier.count(
-                    source, new SourceSql(entity).count(compiled.keyType(), last, null));
+            long late = 0;
+            for (CompiledEntity one : compiled) {
+              String planned = last.get(one.entity().source().table());
+              String count = new SourceSql(one.entity()).count(one.keys(), planned, null);
+              late += ChunkCopier.count(source, count);
+            }
             source.rollback();
             fence.hold(task.epoch());
             ledger.close(late);
-            ChunkCopier.analyze(target, compiled);
+            ChunkCopier.analyze(target, compiled.get(0));
           }
           Counts counts = ledger.counts();
           target.commit();
           return counts;
         });
+  }
+
+  /** Brings what waited for rows of this entity, in whatever run it waits. */
+  private void replay(
+      CloseTask task, Connection target, Workplace.Run run, ChunkLedger fence, Heartbeat heartbeat)
+      throws SQLException {
+    Replay replay =
+        new Replay(
+            workplace, target, run, () -> fence.hold(task.epoch()), heartbeat, "run " + task.run());
+    replay.rows(OpenRejects.overtaken(task.run(), task.entity()));
+    replay.descendants(task.entity());
+    for (Replayed replayed : replay.replayed()) {
+      new RunLedger(target, replayed.run()).settle();
+    }
+    target.commit();
   }
 
   /** The target is not kept in a transaction while the source counts: that may take its time. */
@@ -100,59 +137,85 @@ public final class EntityPlanner {
     }
     Entity entity = run.plan().entity(task.entity());
     try (Connection source = workplace.source(run, heartbeat)) {
-      CompiledEntity compiled = CompiledEntity.compile(run.plan(), entity, source, target);
+      List<CompiledEntity> compiled = compile(run, entity, source, target);
       target.commit();
-      List<EntityLedger.Cut> cuts =
-          cuts(source, new SourceSql(entity), compiled, run.settings().chunkRows());
+      List<EntityLedger.Cut> cuts = cuts(source, compiled, run.chunkRows(task.entity()));
       if (!ledger.lock()) {
-        RowStep step = new RowStep(run.plan(), entity, Map.of());
         for (Entity.Claim claim : entity.unique()) {
-          new Claims(compiled, step, source, target).settle(task.run(), claim);
+          new Claims(run.plan(), compiled, source, target).settle(task.run(), claim);
         }
+        Placeholders.write(target, run.plan(), entity, ledger);
         ledger.plan(cuts);
+        ledger.targetColumns(
+            compiled.get(0).target().columns().stream().map(TargetColumn::name).toList());
       }
       source.rollback();
     }
   }
 
+  /** The entity once for each of its sources, in their order. */
+  private static List<CompiledEntity> compile(
+      Workplace.Run run, Entity entity, Connection source, Connection target) throws SQLException {
+    List<CompiledEntity> compiled = new ArrayList<>();
+    for (Source one : entity.sources()) {
+      compiled.add(CompiledEntity.compile(run.plan(), entity.at(one.table()), source, target));
+    }
+    return compiled;
+  }
+
   private static List<EntityLedger.Cut> cuts(
-      Connection source, SourceSql sql, CompiledEntity compiled, int chunkRows)
+      Connection source, List<CompiledEntity> sources, int chunkRows) throws SQLException {
+    long total = 0;
+    for (CompiledEntity one : sources) {
+      total += ChunkCopier.count(source, new SourceSql(one.entity()).count(one.keys(), null, null));
+    }
+    // Each source may end with a chunk that is not full.
+    int most = Math.max(1, MOST_CHUNKS + 1 - sources.size());
+    long rows = Math.max(chunkRows, (total + most - 1) / most);
+    List<EntityLedger.Cut> cuts = new ArrayList<>();
+    for (CompiledEntity one : sources) {
+      cuts.addAll(cuts(source, one, rows));
+    }
+    return cuts;
+  }
+
+  private static List<EntityLedger.Cut> cuts(Connection source, CompiledEntity compiled, long rows)
       throws SQLException {
-    long total = ChunkCopier.count(source, sql.count(compiled.keyType(), null, null));
-    long rows = Math.max(chunkRows, (total + MOST_CHUNKS - 1) / MOST_CHUNKS);
+    Source read = compiled.entity().source();
+    int rowsPerKey = read.rowsPerKey();
+    long keys = (rows + rowsPerKey - 1) / rowsPerKey;
+    int parts = read.key().size();
     List<EntityLedger.Cut> cuts = new ArrayList<>();
     long before = 0;
     try (Statement statement = source.createStatement();
-        ResultSet row = statement.executeQuery(sql.cuts(compiled.keyType(), rows))) {
+        ResultSet row =
+            statement.executeQuery(new SourceSql(compiled.entity()).cuts(compiled.keys(), keys))) {
       while (row.next()) {
-        cuts.add(new EntityLedger.Cut(row.getString(1), row.getLong(2) - before));
-        before = row.getLong(2);
+        if (row.getLong(parts + 2) > 0) {
+          throw new Failure(
+              ErrorCode.KEY_ORDER,
+              "the key of '"
+                  + compiled.entity().entity()
+                  + "' is NULL in "
+                  + row.getLong(parts + 2)
+                  + " rows of '"
+                  + read.table()
+                  + "': no range of keys would hold them. Choose a key that is never NULL");
+        }
+        List<String> key = new ArrayList<>();
+        for (int part = 1; part <= parts; part++) {
+          key.add(row.getString(part));
+        }
+        long upTo = row.getLong(parts + 1);
+        String last = compiled.keys().lastRow(key);
+        cuts.add(new EntityLedger.Cut(read.table(), last, (upTo - before) * rowsPerKey));
+        before = upTo;
       }
     }
     return cuts;
   }
 
-  private interface Work<T> {
-    T on(Connection target) throws SQLException;
-  }
-
-  private <T> T work(String entity, Heartbeat heartbeat, Work<T> work) {
-    String where = "entity '" + entity + "'";
-    try (Connection target = workplace.databases().target()) {
-      target.setAutoCommit(false);
-      heartbeat.watch(target);
-      try {
-        return work.on(target);
-      } catch (SQLException | RuntimeException failure) {
-        Databases.discard(target);
-        throw failure;
-      }
-    } catch (SQLException failure) {
-      heartbeat.check();
-      throw SqlFailures.failure(failure, where);
-    } catch (RuntimeException failure) {
-      heartbeat.check();
-      throw failure;
-    }
+  private static String where(String entity) {
+    return "entity '" + entity + "'";
   }
 }

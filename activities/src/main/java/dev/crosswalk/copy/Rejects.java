@@ -2,20 +2,25 @@ package dev.crosswalk.copy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.crosswalk.database.SqlFailures;
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
 import dev.crosswalk.ledger.ChunkLedger;
 import dev.crosswalk.sql.CompiledEntity;
 import dev.crosswalk.sql.CompiledEntity.Parent;
 import dev.crosswalk.sql.CompiledEntity.Verdict;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.ServerErrorMessage;
 
 /** Rows of one batch that cannot be written, as the ledger will keep them. For one thread. */
 final class Rejects {
@@ -23,11 +28,13 @@ final class Rejects {
 
   private final CompiledEntity compiled;
   private final RowStep step;
+  private final Parents parents;
   private final List<ChunkLedger.Reject> rejects = new ArrayList<>();
 
-  Rejects(CompiledEntity compiled, RowStep step) {
+  Rejects(CompiledEntity compiled, RowStep step, Parents parents) {
     this.compiled = compiled;
     this.step = step;
+    this.parents = parents;
   }
 
   void clear() {
@@ -78,38 +85,61 @@ final class Rejects {
             values(batch, row)));
   }
 
-  /** Rows without a parent: one whose parent waits for repair waits with it. */
-  void addOrphans(Batch batch, SortedMap<Integer, Verdict> orphans, ChunkLedger ledger) {
-    TreeMap<String, List<String>> wanted = new TreeMap<>();
+  /** A row that the server refuses alone, called as the verdict on the same constraint would be. */
+  void add(Batch batch, int row, SQLException failure, @Nullable ServerErrorMessage server) {
+    String constraint = server == null ? null : server.getConstraint();
+    Verdict verdict = compiled.verdictOn(constraint);
+    if (verdict != null) {
+      add(batch, row, verdict);
+    } else {
+      add(
+          batch,
+          row,
+          SqlFailures.code(failure.getSQLState()),
+          failure.getSQLState(),
+          server == null ? null : server.getTable(),
+          server == null ? null : server.getColumn(),
+          constraint);
+    }
+  }
+
+  /** Rows without a parent, each with the reason why it is missing. */
+  void addOrphans(Batch batch, SortedMap<Integer, Verdict> orphans, ChunkLedger ledger)
+      throws SQLException {
+    Map<Parent, Set<String>> wanted = new LinkedHashMap<>();
     orphans.forEach(
         (row, verdict) -> {
           Parent parent = parent(verdict);
-          if (parent.key()) {
-            wanted
-                .computeIfAbsent(parent.reference().entity(), any -> new ArrayList<>())
-                .add(String.valueOf(parentKey(batch, row, parent)));
-          }
+          wanted
+              .computeIfAbsent(parent, any -> new TreeSet<>())
+              .add(String.valueOf(parentKey(batch, row, parent)));
         });
-    Map<String, Set<String>> open = new TreeMap<>();
-    wanted.forEach((entity, keys) -> open.put(entity, ledger.openRejects(entity, keys)));
+    Map<Parent, Map<String, Parents.Reason>> reasons = new LinkedHashMap<>();
+    for (Map.Entry<Parent, Set<String>> one : wanted.entrySet()) {
+      reasons.put(one.getKey(), parents.reasons(one.getKey(), one.getValue(), ledger));
+    }
     orphans.forEach(
         (row, verdict) -> {
           Parent parent = parent(verdict);
-          String entity = parent.reference().entity();
-          String key = String.valueOf(parentKey(batch, row, parent));
-          boolean waits = open.getOrDefault(entity, new TreeSet<>()).contains(key);
+          Parents.Reason reason =
+              Objects.requireNonNull(
+                  reasons
+                      .getOrDefault(parent, Map.of())
+                      .get(String.valueOf(parentKey(batch, row, parent))));
           rejects.add(
               new ChunkLedger.Reject(
                   compiled.entity().source().table(),
                   batch.keys.get(row - 1),
-                  waits,
-                  waits ? ErrorCode.PARENT_REJECTED : ErrorCode.MISSING_PARENT,
+                  reason.waits(),
+                  reason.waits() || verdict.code() == ErrorCode.MISSING_PARENT
+                      ? reason.code()
+                      : verdict.code(),
                   verdict.sqlState(),
                   compiled.target().table(),
                   verdict.column(),
                   null,
-                  entity,
-                  key,
+                  parent.reference().entity(),
+                  reason.key(),
                   values(batch, row)));
         });
   }

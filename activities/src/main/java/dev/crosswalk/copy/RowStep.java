@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +24,12 @@ import org.jspecify.annotations.Nullable;
  * encode. A column without a rule is passed on as the bytes it came in. For one thread.
  */
 public final class RowStep {
-  /** The key and the name of an exclusion come before the columns. */
-  private static final int FIRST_COLUMN = 2;
-
-  /** Why the row step refuses a row. */
-  record Refusal(ErrorCode code, String column) {}
+  /**
+   * Why a row is refused before it reaches the target.
+   *
+   * @param sqlState what the source said; null when the row step itself refuses it
+   */
+  record Refusal(ErrorCode code, @Nullable String column, @Nullable String sqlState) {}
 
   private record Step(String name, Rule rule) {}
 
@@ -35,7 +37,7 @@ public final class RowStep {
   private record Feed(Column column, int field, List<Step> steps) {}
 
   private final List<Feed> feeds = new ArrayList<>();
-  private final String entity;
+  private final int firstColumn;
   private final int fields;
   private final Ids ids;
   private final List<Entity.Claim> claims;
@@ -51,9 +53,9 @@ public final class RowStep {
    * @param losers source keys that lose a unique value, with the columns they lose
    */
   public RowStep(CompiledPlan plan, Entity entity, Map<String, Set<String>> losers) {
-    this.entity = entity.entity();
-    int field = FIRST_COLUMN;
-    for (Column column : entity.columns()) {
+    this.firstColumn = new KeyFields(entity).count() + 1;
+    int field = firstColumn;
+    for (Column column : entity.inputs()) {
       boolean fed = !(column instanceof Column.Tagged) && !(column instanceof Column.Constant);
       feeds.add(new Feed(column, fed ? field : -1, steps(plan, column)));
       field += fed ? 1 : 0;
@@ -100,25 +102,18 @@ public final class RowStep {
     return fields;
   }
 
-  String key(CopyLine line) {
-    if (!line.isText(0, utf8)) {
-      throw new Failure(
-          ErrorCode.VALIDATION_ENCODING,
-          "a key of '"
-              + entity
-              + "' is not valid UTF-8, and a row without its key cannot be accounted for; repair it"
-              + " in the source, or turn the key into ASCII in the entity file (docs/plan-files.md)");
-    }
-    String key = line.text(0);
-    if (key == null) {
-      throw new Failure(
-          ErrorCode.KEY_ORDER, "the source's key is NULL in some row; a key must be unique");
-    }
-    return key;
+  /** Where the columns begin: the key and the name of an exclusion come before them. */
+  int firstColumn() {
+    return firstColumn;
+  }
+
+  /** The id of the new row. */
+  UUID id(String key) {
+    return ids.id(key);
   }
 
   @Nullable String excluded(CopyLine line) {
-    return line.text(1);
+    return line.text(firstColumn - 1);
   }
 
   /** The source value that a reference is looked up by. */
@@ -142,29 +137,32 @@ public final class RowStep {
     return inputs;
   }
 
-  /** What a column's rules make of a value; null also for one that they refuse. */
-  @Nullable String cleansed(String column, @Nullable String value, String key) {
-    @Nullable String result = value;
-    for (Feed feed : feeds) {
-      if (feed.column().name().equals(column)) {
-        for (Step step : feed.steps()) {
-          Outcome outcome = step.rule().apply(result, key);
-          if (outcome instanceof Outcome.Reject) {
-            return null;
-          }
-          if (outcome instanceof Outcome.Change change) {
-            result = change.value();
-          }
-        }
+  /**
+   * What the rules make of the value of the only column; null also for a row that is left out or
+   * refused, which claims nothing.
+   */
+  @Nullable String claimed(CopyLine line, String key) {
+    Feed feed = feeds.get(0);
+    if (excluded(line) != null || !line.isText(feed.field(), utf8)) {
+      return null;
+    }
+    String value = line.text(feed.field());
+    for (Step step : feed.steps()) {
+      Outcome outcome = step.rule().apply(value, key);
+      if (outcome instanceof Outcome.Reject) {
+        return null;
+      }
+      if (outcome instanceof Outcome.Change change) {
+        value = change.value();
       }
     }
-    return result;
+    return value;
   }
 
   /** Cleanses one row into the buffer; a refused row leaves nothing there. */
   @Nullable Refusal stage(CopyLine line, String key, int row, CopyBuffer out, Tallies tallies) {
     if (!line.isText(utf8)) {
-      return new Refusal(ErrorCode.VALIDATION_ENCODING, broken(line));
+      return new Refusal(ErrorCode.VALIDATION_ENCODING, broken(line), null);
     }
     tags.clear();
     for (int at = 0; at < feeds.size(); at++) {
@@ -179,7 +177,7 @@ public final class RowStep {
     }
     loseClaims(key, tallies);
     out.text(Integer.toString(row));
-    out.raw(line.bytes(), line.start(0), line.end(0));
+    out.text(key);
     out.text(ids.id(key).toString());
     for (int at = 0; at < feeds.size(); at++) {
       write(line, at, feeds.get(at), out);
@@ -204,7 +202,7 @@ public final class RowStep {
       Outcome outcome = step.rule().apply(value, key);
       if (outcome instanceof Outcome.Reject reject) {
         tallies.count(feed.column().name(), step.name(), "rejected");
-        return new Refusal(reject.code(), feed.column().name());
+        return new Refusal(reject.code(), feed.column().name(), null);
       }
       if (outcome instanceof Outcome.Change change) {
         value = change.value();

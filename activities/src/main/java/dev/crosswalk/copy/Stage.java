@@ -1,6 +1,7 @@
 package dev.crosswalk.copy;
 
 import dev.crosswalk.database.SqlFailures;
+import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.sql.CompiledEntity;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,7 +39,7 @@ final class Stage {
         throw failure;
       }
       ChunkCopier.execute(target, BatchWriter.UNDO);
-      CopyError error = CopyError.of(failure, compiled.stage(), compiled.staged());
+      CopyError error = CopyError.of(failure, compiled.stage(), compiled.inputs());
       int bad = error.line() == 0 ? -1 : from + error.line() - 1;
       if (bad < from || bad >= high) {
         if (high - from > 1) {
@@ -53,13 +54,31 @@ final class Stage {
       rejects.add(
           batch,
           batch.rows.get(bad),
-          SqlFailures.code(failure.getSQLState()),
+          code(failure, error.column()),
           failure.getSQLState(),
           compiled.target().table(),
           error.column(),
           constraint(failure));
       from = bad + 1;
     }
+  }
+
+  /**
+   * One SQLSTATE stands for text of every kind that does not parse; the column's type tells which.
+   */
+  private ErrorCode code(SQLException failure, @Nullable String column) {
+    ErrorCode code = SqlFailures.code(failure.getSQLState());
+    for (CompiledEntity.Staged staged : compiled.staged()) {
+      if (code == ErrorCode.TYPE && staged.column().name().equals(column)) {
+        if (staged.type().equals("json") || staged.type().equals("jsonb")) {
+          return ErrorCode.VALIDATION_JSON;
+        }
+        return compiled.target().column(staged.column().name()).enumerated()
+            ? ErrorCode.ENUM
+            : ErrorCode.TYPE;
+      }
+    }
+    return code;
   }
 
   /** The constraint of a domain; other values fail by their type alone. */

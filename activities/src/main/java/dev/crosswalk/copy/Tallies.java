@@ -13,7 +13,13 @@ final class Tallies {
   private final Map<Tally, long[]> counts = new LinkedHashMap<>();
 
   void count(String column, String rule, String outcome) {
-    counts.computeIfAbsent(new Tally(column, rule, outcome), any -> new long[1])[0]++;
+    count(column, rule, outcome, 1);
+  }
+
+  void count(String column, String rule, String outcome, long rows) {
+    if (rows > 0) {
+      counts.computeIfAbsent(new Tally(column, rule, outcome), any -> new long[1])[0] += rows;
+    }
   }
 
   List<RuleChange> changes() {

@@ -1,21 +1,29 @@
 package dev.crosswalk.copy;
 
 import dev.crosswalk.database.Databases;
+import dev.crosswalk.database.SqlFailures;
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
 import dev.crosswalk.ledger.RunLedger;
 import dev.crosswalk.library.Library;
 import dev.crosswalk.plan.CompiledPlan;
+import dev.crosswalk.plan.EntityOverride;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every activity needs of a run: its settings and its plan, from the ledger, after making sure
  * that this worker is connected to the run's own databases. Thread-safe.
  */
 public final class Workplace {
+  /** DATAPATH, "Defaults that follow". */
+  private static final int BATCH_ROWS = 5_000;
+
+  private static final int CHUNK_ROWS = 50_000;
+
   private final Databases databases;
   private final Map<String, CompiledPlan> plans = new ConcurrentHashMap<>();
 
@@ -24,7 +32,25 @@ public final class Workplace {
   }
 
   /** A run's settings with its plan. */
-  public record Run(RunLedger.Settings settings, CompiledPlan plan) {}
+  public record Run(RunLedger.Settings settings, CompiledPlan plan) {
+
+    /** What was asked for when the run was started comes first, then what the plan says. */
+    int batchRows(String entity) {
+      EntityOverride override = plan.plan().override(entity);
+      return first(
+          settings.batchRows(), override == null ? null : override.batchRows(), BATCH_ROWS);
+    }
+
+    int chunkRows(String entity) {
+      EntityOverride override = plan.plan().override(entity);
+      return first(
+          settings.chunkRows(), override == null ? null : override.chunkRows(), CHUNK_ROWS);
+    }
+
+    private static int first(@Nullable Integer asked, @Nullable Integer planned, int otherwise) {
+      return asked != null ? asked : planned != null ? planned : otherwise;
+    }
+  }
 
   public Databases databases() {
     return databases;
@@ -44,6 +70,31 @@ public final class Workplace {
         plans.computeIfAbsent(settings.digest(), digest -> Library.load(ledger.plan(digest)));
     target.commit();
     return new Run(settings, plan);
+  }
+
+  /** Work on a connection to the target, outside of a transaction at its beginning and end. */
+  interface Work<T> {
+    T on(Connection target) throws SQLException;
+  }
+
+  /** Works under a heartbeat; what it says about the end of the work comes before what SQL says. */
+  <T> T onTarget(String where, Heartbeat heartbeat, Work<T> work) {
+    try (Connection target = databases.target()) {
+      target.setAutoCommit(false);
+      heartbeat.watch(target);
+      try {
+        return work.on(target);
+      } catch (SQLException | RuntimeException failure) {
+        Databases.discard(target);
+        throw failure;
+      }
+    } catch (SQLException failure) {
+      heartbeat.check();
+      throw SqlFailures.failure(failure, where);
+    } catch (RuntimeException failure) {
+      heartbeat.check();
+      throw failure;
+    }
   }
 
   /** Fails before anything is read when the connection leads to another target. */

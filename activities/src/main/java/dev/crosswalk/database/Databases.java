@@ -64,10 +64,11 @@ public final class Databases implements AutoCloseable {
   /**
    * Opens both pools; no connection is made before it is needed.
    *
-   * @param connections the most connections that each pool holds
+   * @param connections the most connections that the pool of the target holds; that of the source
+   *     holds twice as many, for who streams rows may have to ask something meanwhile
    */
   public Databases(Endpoint source, Endpoint target, int connections) {
-    this.source = new Side("source", source, SOURCE, connections);
+    this.source = new Side("source", source, SOURCE, 2 * connections);
     this.target = new Side("target", target, TARGET, connections);
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -19,12 +20,14 @@ import org.postgresql.util.ServerErrorMessage;
  * which is translated and may quote a row.
  */
 public final class SqlFailures {
+  private static final Pattern ROW_LOCAL = Pattern.compile("(21|22|23|44)...|P000[1-4]|5400[01]");
+
   /** Codes by SQLSTATE, or by its class where the state itself is not listed. */
   private static final SortedMap<String, ErrorCode> CODES =
       new TreeMap<>(
           Map.ofEntries(
               entry("08", ErrorCode.CONNECTIVITY),
-              entry("21000", ErrorCode.UNIQUE),
+              entry("21000", ErrorCode.CARDINALITY),
               entry("22", ErrorCode.VALIDATION_FORMAT),
               entry("22001", ErrorCode.LENGTH),
               entry("22003", ErrorCode.RANGE),
@@ -48,11 +51,20 @@ public final class SqlFailures {
               entry("42501", ErrorCode.ACCESS),
               entry("44000", ErrorCode.CHECK),
               entry("53", ErrorCode.RESOURCE),
+              entry("53100", ErrorCode.DISK),
+              entry("53200", ErrorCode.MEMORY),
+              entry("53300", ErrorCode.CONNECTIONS),
+              entry("54000", ErrorCode.SIZE),
+              entry("54001", ErrorCode.SIZE),
               entry("55P03", ErrorCode.CONTENTION),
               entry("57", ErrorCode.CONNECTIVITY),
               entry("57014", ErrorCode.TIMEOUT),
               entry("P0001", ErrorCode.TRIGGER),
-              entry("P0004", ErrorCode.TRIGGER)));
+              entry("P0002", ErrorCode.TRIGGER),
+              entry("P0003", ErrorCode.TRIGGER),
+              entry("P0004", ErrorCode.TRIGGER),
+              entry("XX001", ErrorCode.CORRUPT),
+              entry("XX002", ErrorCode.CORRUPT)));
 
   private SqlFailures() {}
 
@@ -97,16 +109,13 @@ public final class SqlFailures {
         .toList();
   }
 
-  /** Whether one row may be to blame, going by the SQLSTATE alone. */
+  /**
+   * Whether one row may be to blame, going by the SQLSTATE alone: bad data, a broken constraint,
+   * what a trigger raises, a value too large.
+   */
   public static boolean rowLocal(SQLException exception) {
     String state = exception.getSQLState();
-    return state != null
-        && (state.startsWith("21")
-            || state.startsWith("22")
-            || state.startsWith("23")
-            || state.startsWith("44")
-            || state.equals("P0001")
-            || state.equals("P0004"));
+    return state != null && ROW_LOCAL.matcher(state).matches();
   }
 
   /** The server's fields, or null when the error is the driver's own. */

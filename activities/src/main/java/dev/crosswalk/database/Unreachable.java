@@ -65,7 +65,7 @@ public final class Unreachable {
               "the server has no such database. Correct its name in the URL, or create it.");
       case "53300" ->
           new Reason(
-              ErrorCode.RESOURCE,
+              ErrorCode.CONNECTIONS,
               "the server has no connection left. End idle ones, raise max_connections, or lower"
                   + " CROSSWALK_PARALLELISM.");
       case "57P01", "57P02", "57P03" ->

@@ -7,6 +7,8 @@ import dev.crosswalk.plan.Column;
 import dev.crosswalk.plan.CompiledPlan;
 import dev.crosswalk.plan.Entity;
 import dev.crosswalk.plan.Expression;
+import dev.crosswalk.plan.Phase;
+import dev.crosswalk.sql.Origin;
 import dev.crosswalk.sql.SourceSql;
 import dev.crosswalk.workflows.Counts;
 import java.sql.Array;
@@ -22,6 +24,9 @@ import java.util.List;
  * counts are asked of the tables again, not of the books alone. For one thread.
  */
 public final class Gate {
+  /** What the names of results begin with when a phase requires them. */
+  public static final String REQUIRES = "requires.";
+
   private static final int KEYS = 20;
 
   private final Connection target;
@@ -38,27 +43,58 @@ public final class Gate {
   public List<CheckResult> check(String phase, String name) throws SQLException {
     Entity entity = plan.entity(name);
     EntityLedger ledger = new EntityLedger(target, run, name);
-    // Checks read whole tables: the plans that are right for merges are wrong for them.
-    try (Statement statement = target.createStatement()) {
-      statement.execute("set local enable_hashjoin = on");
-      statement.execute("set local enable_mergejoin = on");
-      statement.execute("set local enable_seqscan = on");
-    }
+    allowAllPlans();
     List<CheckResult> results = new ArrayList<>();
     Counts counts = ledger.counts();
     results.add(accounting(ledger, counts));
     results.add(present(entity, counts));
+    if (entity.rewrites()) {
+      results.add(updated(entity, counts));
+    }
     if (entity.conflictsOnKey()) {
       results.add(counted(entity, counts));
     }
-    for (Column.Reference reference : entity.references()) {
-      results.add(offending("reference." + reference.name(), dangling(entity, reference)));
+    for (Column.Link link : entity.links()) {
+      results.add(offending("reference." + link.name(), dangling(entity, link)));
+      if (link.entity().equals(name)) {
+        results.add(offending("filled." + link.name(), waiting(entity, link)));
+      }
     }
     for (String check : entity.checks()) {
       results.add(offending(check, sql(check)));
     }
     ledger.checks(phase, results);
     return results;
+  }
+
+  /** Runs the checks of a phase that only validates, and keeps the results under its name. */
+  public List<CheckResult> validate(Phase phase) throws SQLException {
+    return ask(phase, phase.phase(), "", phase.checks());
+  }
+
+  /** Runs the checks that a phase requires, and keeps the results with the entity that asks. */
+  public List<CheckResult> require(Phase phase, String entity) throws SQLException {
+    return ask(phase, entity, REQUIRES, phase.requires());
+  }
+
+  private List<CheckResult> ask(Phase phase, String step, String prefix, List<String> checks)
+      throws SQLException {
+    allowAllPlans();
+    List<CheckResult> results = new ArrayList<>();
+    for (String check : checks) {
+      results.add(offending(prefix + check, sql(check)));
+    }
+    new EntityLedger(target, run, step).checks(phase.phase(), results);
+    return results;
+  }
+
+  /** Checks read whole tables: the plans that are right for merges are wrong for them. */
+  private void allowAllPlans() throws SQLException {
+    try (Statement statement = target.createStatement()) {
+      statement.execute("set local enable_hashjoin = on");
+      statement.execute("set local enable_mergejoin = on");
+      statement.execute("set local enable_seqscan = on");
+    }
   }
 
   private static CheckResult accounting(EntityLedger ledger, Counts counts) {
@@ -96,17 +132,43 @@ public final class Gate {
         missing.keys());
   }
 
+  /** Every row that the books say was updated is in the table, and kept as it was before. */
+  private CheckResult updated(Entity entity, Counts counts) throws SQLException {
+    String images =
+        " from crosswalk.before_image i where i.run = "
+            + SourceSql.literal(run)
+            + " and i.entity = "
+            + SourceSql.literal(entity.entity())
+            + " and not exists (select 1 from crosswalk.batch b where b.run = i.run"
+            + " and b.entity = i.entity and b.chunk = i.chunk and b.batch = i.batch"
+            + " and b.kind = 'backfill')";
+    String sql =
+        "select i.target_id::text as key"
+            + images
+            + " and not exists (select 1 from "
+            + table(entity)
+            + " t where t.id = i.target_id)";
+    CheckResult gone = offending("updated_rows_are_there", sql);
+    long actual = count("select count(*)" + images) - gone.violated();
+    long violated = Math.max(gone.violated(), Math.abs(counts.updated() - actual));
+    return new CheckResult(
+        gone.check(),
+        violated == 0 ? "passed" : "failed",
+        counts.updated(),
+        actual,
+        violated,
+        counts.updated(),
+        sql,
+        gone.keys());
+  }
+
   /** The table holds at least the rows that were inserted or found; others may have added more. */
   private CheckResult counted(Entity entity, Counts counts) throws SQLException {
-    String key = SourceSql.quoted(entity.target().conflictKey().get(0));
-    String sql = "select count(*) from " + table(entity) + " where " + key + " is not null";
-    long expected = counts.inserted() + counts.existingSame() + counts.existingDifferent();
-    long actual;
-    try (Statement statement = target.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      row.next();
-      actual = row.getLong(1);
-    }
+    String sql =
+        "select count(*) from " + table(entity) + " t where " + Origin.isOfAny(entity, "t");
+    long expected =
+        counts.inserted() + counts.updated() + counts.existingSame() + counts.existingDifferent();
+    long actual = count(sql);
     long missing = Math.max(0, expected - actual);
     return new CheckResult(
         "row_count",
@@ -119,9 +181,17 @@ public final class Gate {
         List.of());
   }
 
-  private String dangling(Entity entity, Column.Reference reference) {
-    Entity parent = plan.entity(reference.entity());
-    String column = "t." + SourceSql.quoted(reference.name());
+  private long count(String sql) throws SQLException {
+    try (Statement statement = target.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private String dangling(Entity entity, Column.Link link) {
+    Entity parent = plan.entity(link.entity());
+    String column = "t." + SourceSql.quoted(link.name());
     String orphan =
         "("
             + column
@@ -134,14 +204,28 @@ public final class Gate {
         + table(entity)
         + " t where "
         + orphan
-        + (reference.hard() ? " or (" + column + " is null" + ours(entity) + ")" : "");
+        + (!entity.updates() && (link.hard() || link.placeholder() != null)
+            ? " or (" + column + " is null" + ours(entity) + ")"
+            : "");
+  }
+
+  /** References of a table to itself that were not filled though the row is there. */
+  private String waiting(Entity entity, Column.Link link) {
+    return "select p.source_key as key from crosswalk.pending p join "
+        + table(entity)
+        + " t on t."
+        + SourceSql.quoted(link.by())
+        + "::text = p.parent_key where p.status = 'open' and p.run = "
+        + SourceSql.literal(run)
+        + " and p.entity = "
+        + SourceSql.literal(entity.entity())
+        + " and p.parent_entity = p.entity and p.column_name = "
+        + SourceSql.literal(link.name());
   }
 
   /** Others may keep rows without this parent in the same table. */
   private static String ours(Entity entity) {
-    return entity.conflictsOnKey()
-        ? " and t." + SourceSql.quoted(entity.target().conflictKey().get(0)) + " is not null"
-        : "";
+    return entity.conflictsOnKey() ? " and (" + Origin.isOfAny(entity, "t") + ")" : "";
   }
 
   /** The query of a check, without a semicolon at its end. */

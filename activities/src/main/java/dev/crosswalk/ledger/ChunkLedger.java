@@ -48,9 +48,11 @@ public final class ChunkLedger {
   /**
    * A chunk as the ledger knows it.
    *
+   * @param sourceTable the key table that its keys are of
    * @param batches how many are committed
    */
   public record Position(
+      String sourceTable,
       @Nullable String fromKey,
       String toKey,
       @Nullable String atKey,
@@ -86,7 +88,7 @@ public final class ChunkLedger {
             .where(own(NO).and(EPOCH.eq(epoch)).and(DONE.isFalse()))
             .execute();
     Record row =
-        sql.select(FROM_KEY, TO_KEY, AT_KEY, EPOCH, DONE, MOVED_AT)
+        sql.select(SOURCE_TABLE, FROM_KEY, TO_KEY, AT_KEY, EPOCH, DONE, MOVED_AT)
             .from(CHUNK)
             .where(own(NO))
             .fetchOne();
@@ -98,6 +100,7 @@ public final class ChunkLedger {
     }
     int batches = sql.fetchCount(BATCH, own(CHUNK_NO));
     return new Position(
+        row.get(SOURCE_TABLE),
         row.get(FROM_KEY),
         row.get(TO_KEY),
         row.get(AT_KEY),
@@ -141,6 +144,16 @@ public final class ChunkLedger {
     advance(epoch, null, null, false);
   }
 
+  /**
+   * Waits for who else works under this number, and keeps others out until the transaction ends.
+   *
+   * @return how many batches are committed under it
+   */
+  public int join() {
+    sql.select(NO).from(CHUNK).where(own(NO)).forUpdate().fetch();
+    return sql.fetchCount(BATCH, own(CHUNK_NO));
+  }
+
   private Failure stale() {
     String what = chunk == CLOSING ? "the closing" : "chunk " + chunk;
     return new Failure(
@@ -148,12 +161,12 @@ public final class ChunkLedger {
         what + " of '" + entity + "' belongs to a newer attempt; nothing was written");
   }
 
-  /** The rows of the chunk's range that lose a unique value, with the columns they lose. */
-  public Map<String, Set<String>> losers() {
+  /** The rows of a source that lose a unique value, with the columns they lose. */
+  public Map<String, Set<String>> losers(String sourceTable) {
     Map<String, Set<String>> losers = new TreeMap<>();
     sql.select(SOURCE_KEY, COLUMN_NAME)
         .from(CLAIM)
-        .where(RUN_ID.eq(run).and(ENTITY_NAME.eq(entity)))
+        .where(entityOnly().and(SOURCE_TABLE.eq(sourceTable)))
         .forEach(
             row ->
                 losers
@@ -162,8 +175,8 @@ public final class ChunkLedger {
     return losers;
   }
 
-  /** Those of the parent's keys whose rows are rejected or deferred themselves. */
-  public Set<String> openRejects(String parent, List<String> keys) {
+  /** Those of the keys whose rows, of these tables, the parent has rejected or deferred. */
+  public Set<String> openRejects(String parent, List<String> tables, List<String> keys) {
     TreeSet<String> open = new TreeSet<>();
     sql.select(SOURCE_KEY)
         .from(REJECT)
@@ -171,36 +184,10 @@ public final class ChunkLedger {
             ENTITY_NAME
                 .eq(parent)
                 .and(STATUS.eq("open"))
+                .and(SOURCE_TABLE.in(tables))
                 .and(SOURCE_KEY.eq(DSL.any(keys.toArray(String[]::new)))))
         .forEach(row -> open.add(row.get(SOURCE_KEY)));
     return open;
-  }
-
-  /** Whether rows of earlier runs still wait for repair. */
-  public boolean openElsewhere() {
-    return sql.fetchExists(
-        sql.selectOne()
-            .from(REJECT)
-            .where(ENTITY_NAME.eq(entity).and(STATUS.eq("open")).and(RUN_ID.ne(run))));
-  }
-
-  /** Closes the rejects of earlier runs whose rows this batch has inserted. */
-  public void resolve(int batch) {
-    sql.update(REJECT)
-        .set(STATUS, "resolved")
-        .set(LAST_SEEN, DSL.field("now()", OffsetDateTime.class))
-        .where(
-            ENTITY_NAME
-                .eq(entity)
-                .and(STATUS.eq("open"))
-                .and(RUN_ID.ne(run))
-                .and(
-                    SOURCE_KEY.in(
-                        DSL.select(
-                                DSL.field("unnest({0})", String.class, DSL.field(DSL.name("keys"))))
-                            .from(WRITTEN)
-                            .where(own(CHUNK_NO).and(BATCH_NO.eq(batch))))))
-        .execute();
   }
 
   /** A row that could not be written. Values are those of the source, by column. */
@@ -288,8 +275,9 @@ public final class ChunkLedger {
     sum(queries);
   }
 
-  /** A kept row that differs, and the columns in which it does. */
-  public record Difference(String sourceKey, String targetId, List<String> columns) {}
+  /** A row that differs and was not overwritten, and the columns in which it does. */
+  public record Difference(
+      String sourceTable, String sourceKey, String targetId, List<String> columns) {}
 
   /** Keeps the first hundred differences of the entity. */
   public void differences(List<Difference> differences) {
@@ -301,6 +289,7 @@ public final class ChunkLedger {
           sql.insertInto(DIFFERENCE)
               .set(RUN_ID, run)
               .set(ENTITY_NAME, entity)
+              .set(SOURCE_TABLE, difference.sourceTable())
               .set(SOURCE_KEY, difference.sourceKey())
               .set(
                   DSL.field(DSL.name("target_id"), SQLDataType.UUID),
@@ -312,14 +301,59 @@ public final class ChunkLedger {
     sum(queries);
   }
 
+  /** Asks a person about every column that was kept. */
+  public void reviews(List<Difference> differences, String reason) {
+    List<String> tables = new ArrayList<>();
+    List<String> keys = new ArrayList<>();
+    List<String> columns = new ArrayList<>();
+    for (Difference difference : differences) {
+      for (String column : difference.columns()) {
+        tables.add(difference.sourceTable());
+        keys.add(difference.sourceKey());
+        columns.add(column);
+      }
+    }
+    sql.insertInto(REVIEW, RUN_ID, ENTITY_NAME, SOURCE_TABLE, SOURCE_KEY, COLUMN_NAME, REASON)
+        .select(
+            DSL.select(
+                    DSL.val(run),
+                    DSL.val(entity),
+                    SOURCE_TABLE,
+                    SOURCE_KEY,
+                    COLUMN_NAME,
+                    DSL.val(reason))
+                .from(
+                    "unnest({0}, {1}, {2}) as kept (source_table, source_key, column_name)",
+                    DSL.val(tables.toArray(String[]::new)),
+                    DSL.val(keys.toArray(String[]::new)),
+                    DSL.val(columns.toArray(String[]::new))))
+        .execute();
+  }
+
   /** The batch's account. */
   public void batch(
       int batch, @Nullable String from, @Nullable String to, Counts counts, int attempt) {
+    book("load", batch, from, to, counts, attempt);
+  }
+
+  /** The account of rows that were written at another attempt than the first. */
+  public void replayed(int batch, Counts counts, int attempt) {
+    book("replay", batch, null, null, counts, attempt);
+  }
+
+  private void book(
+      String kind,
+      int batch,
+      @Nullable String from,
+      @Nullable String to,
+      Counts counts,
+      int attempt) {
     sql.insertInto(BATCH)
         .set(RUN_ID, run)
         .set(ENTITY_NAME, entity)
         .set(CHUNK_NO, chunk)
         .set(BATCH_NO, batch)
+        .set(KIND, kind)
         .set(FROM_KEY, from)
         .set(TO_KEY, to)
         .set(READ, counts.read())

@@ -8,10 +8,13 @@ import dev.crosswalk.workflows.Counts;
 import java.sql.Connection;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.InsertValuesStep6;
+import org.jooq.InsertValuesStep7;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +31,8 @@ public final class EntityLedger {
     this.entity = entity;
   }
 
-  /** The upper end of a chunk and the rows in it. */
-  public record Cut(String toKey, long rows) {}
+  /** The source of a chunk, its upper end, and the rows in it. */
+  public record Cut(String sourceTable, String toKey, long rows) {}
 
   /** Whether the chunks are planned; nobody unplans them. */
   public boolean planned() {
@@ -45,20 +48,26 @@ public final class EntityLedger {
     return row.get(PLANNED);
   }
 
-  /** Writes the plan of the chunks. */
+  /** Writes the plan of the chunks: one source after the other, each in the order of its keys. */
   public void plan(List<Cut> cuts) {
     long total = 0;
-    String from = null;
-    InsertValuesStep6<Record, String, String, Integer, String, String, Long> insert =
-        sql.insertInto(CHUNK, RUN_ID, ENTITY_NAME, NO, FROM_KEY, TO_KEY, EPOCH);
+    Map<String, String> from = new HashMap<>();
+    InsertValuesStep7<Record, String, String, Integer, String, String, String, Long> insert =
+        sql.insertInto(CHUNK, RUN_ID, ENTITY_NAME, NO, SOURCE_TABLE, FROM_KEY, TO_KEY, EPOCH);
     for (int no = 0; no < cuts.size(); no++) {
       Cut cut = cuts.get(no);
-      insert = insert.values(run, entity, no + 1, from, cut.toKey(), 0L);
-      from = cut.toKey();
+      String table = cut.sourceTable();
+      insert = insert.values(run, entity, no + 1, table, from.get(table), cut.toKey(), 0L);
+      from.put(table, cut.toKey());
       total += cut.rows();
     }
-    insert.values(run, entity, ChunkLedger.CLOSING, null, "", 0L).execute();
+    insert.values(run, entity, ChunkLedger.CLOSING, "", null, "", 0L).execute();
     sql.update(ENTITY).set(PLANNED, true).set(PLANNED_ROWS, total).where(own()).execute();
+  }
+
+  /** Keeps the columns of the target's table in their order: how before-images are to be read. */
+  public void targetColumns(List<String> columns) {
+    sql.update(ENTITY).set(TARGET_COLUMNS, columns.toArray(String[]::new)).where(own()).execute();
   }
 
   /**
@@ -94,14 +103,42 @@ public final class EntityLedger {
     return sql.select(NO).from(CHUNK).where(ownChunks().and(DONE.isFalse())).orderBy(NO).fetch(NO);
   }
 
-  /** The highest key that was planned, null when there was none. */
-  public @Nullable String lastKey() {
-    return sql.select(TO_KEY)
+  /** The highest key that was planned, by key table; a table without a row has none. */
+  public Map<String, String> lastKeys() {
+    Map<String, String> last = new HashMap<>();
+    sql.select(SOURCE_TABLE, TO_KEY)
         .from(CHUNK)
         .where(ownChunks())
-        .orderBy(NO.desc())
-        .limit(1)
-        .fetchOne(TO_KEY);
+        .orderBy(NO)
+        .forEach(row -> last.put(row.get(SOURCE_TABLE), row.get(TO_KEY)));
+    return last;
+  }
+
+  /**
+   * Notes that a placeholder is needed; false when somebody has noted it before. Who noted it first
+   * makes the others wait until its transaction ends.
+   *
+   * @param parent the entity that the placeholder belongs to
+   */
+  public boolean announce(String parent, String placeholder, String table, UUID id) {
+    return sql.insertInto(PLACEHOLDER)
+            .set(RUN_ID, run)
+            .set(ENTITY_NAME, parent)
+            .set(NAME, placeholder)
+            .set(TARGET_TABLE, table)
+            .set(TARGET_ID, id)
+            .set(WRITTEN_HERE, false)
+            .onConflictDoNothing()
+            .execute()
+        == 1;
+  }
+
+  /** Notes that the placeholder was not there before. */
+  public void wrote(String parent, String placeholder) {
+    sql.update(PLACEHOLDER)
+        .set(WRITTEN_HERE, true)
+        .where(RUN_ID.eq(run).and(ENTITY_NAME.eq(parent)).and(NAME.eq(placeholder)))
+        .execute();
   }
 
   /** Sets a status; the first {@code migrating} sets the beginning. */

@@ -7,6 +7,7 @@ import dev.crosswalk.failure.Failure;
 import dev.crosswalk.plan.CompiledPlan;
 import dev.crosswalk.plan.Entity;
 import dev.crosswalk.plan.Phase;
+import dev.crosswalk.plan.Source;
 import dev.crosswalk.workflows.RunActivities;
 import java.sql.Connection;
 import java.time.OffsetDateTime;
@@ -15,6 +16,7 @@ import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.exception.IntegrityConstraintViolationException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +30,22 @@ public final class RunLedger {
     this.run = run;
   }
 
-  /** What activities need to know of a run. */
+  /**
+   * What activities need to know of a run.
+   *
+   * @param batchRows what was asked for; null: as the plan says
+   * @param chunkRows what was asked for; null: as the plan says
+   * @param selection what the run loads, in words, when that is not the whole plan
+   */
   public record Settings(
       String digest,
-      int batchRows,
-      int chunkRows,
+      @Nullable Integer batchRows,
+      @Nullable Integer chunkRows,
       String sourceFingerprint,
       String targetFingerprint,
       String workflowId,
-      String ownerRunId) {}
+      String ownerRunId,
+      @Nullable String selection) {}
 
   public void storePlan(String digest, String name, String body) {
     sql.insertInto(PLAN)
@@ -73,6 +82,7 @@ public final class RunLedger {
             .set(TARGET_FINGERPRINT, settings.targetFingerprint())
             .set(BATCH_ROWS, settings.batchRows())
             .set(CHUNK_ROWS, settings.chunkRows())
+            .set(SELECTION, settings.selection())
             .set(STATUS, "preparing")
             .onConflictDoNothing()
             .execute();
@@ -89,46 +99,135 @@ public final class RunLedger {
           .set(NO, ++phaseNo)
           .set(TITLE, phase.title())
           .execute();
-      for (String name : phase.entities()) {
-        Entity entity = plan.entity(name);
+      for (String name : phase.steps()) {
+        Entity entity = phase.kind() == Phase.Kind.VALIDATE ? null : plan.entity(name);
         sql.insertInto(ENTITY)
             .set(RUN_ID, run)
             .set(ENTITY_NAME, name)
             .set(PHASE_NAME, phase.phase())
             .set(NO, ++entityNo)
-            .set(SOURCE_TABLE, entity.source().table())
-            .set(TARGET_TABLE, entity.target().table())
+            .set(SOURCE_TABLE, entity == null ? null : tables(entity))
+            .set(TARGET_TABLE, entity == null ? null : entity.target().table())
+            .set(EXPECTED, entity == null ? null : entity.expected(plan.plan().plan()))
+            .set(PLANNED, entity == null) // no rows: its books are in balance
             .execute();
       }
     }
   }
 
+  private static String tables(Entity entity) {
+    return String.join(", ", entity.sources().stream().map(Source::table).toList());
+  }
+
   private void requireOwn(Settings settings) {
     Record holder =
-        sql.select(RUN_ID, WORKFLOW_ID, OWNER_RUN_ID, STARTED_AT)
+        sql.select(RUN_ID, WORKFLOW_ID, OWNER_RUN_ID, STARTED_AT, REPLAY_WORKFLOW_ID)
             .from(RUN)
-            .where(ENDED_AT.isNull())
+            .where(ENDED_AT.isNull().or(REPLAY_WORKFLOW_ID.isNotNull()))
             .fetchOne();
     if (holder == null) {
       throw new Failure(
           ErrorCode.RUN_EXISTS,
           "run '" + run + "' has been there before and is over; choose another run id");
     }
+    if (holder.get(REPLAY_WORKFLOW_ID) != null) {
+      throw replayed(holder.get(RUN_ID), holder.get(REPLAY_WORKFLOW_ID));
+    }
     if (!holder.get(RUN_ID).equals(run)
         || !holder.get(OWNER_RUN_ID).equals(settings.ownerRunId())) {
+      throw busy(holder);
+    }
+  }
+
+  private static Failure busy(Record holder) {
+    return new Failure(
+        ErrorCode.RUN_BUSY,
+        "the target belongs to run '"
+            + holder.get(RUN_ID)
+            + "' (workflow '"
+            + holder.get(WORKFLOW_ID)
+            + "', since "
+            + holder.get(STARTED_AT)
+            + "), which has not ended; wait for it, or end it with: temporal workflow update"
+            + " execute -w "
+            + holder.get(WORKFLOW_ID)
+            + " --name abort --input '{}'");
+  }
+
+  private static Failure replayed(String run, String workflowId) {
+    return new Failure(
+        ErrorCode.RUN_BUSY,
+        "the target belongs to the replay of run '"
+            + run
+            + "' (workflow '"
+            + workflowId
+            + "'); wait for it, or end it with: temporal workflow cancel -w "
+            + workflowId
+            + ". If that workflow is gone, a replay under its id takes over");
+  }
+
+  /**
+   * Takes the target for a replay of this run, which must have ended. A second call by the same
+   * workflow, or by one that was started under its id after it, takes it, too; anybody else is
+   * refused with the holder's id.
+   */
+  public void takeForReplay(String workflowId, String ownerRunId) {
+    Record holder =
+        sql.select(RUN_ID, WORKFLOW_ID, STARTED_AT, REPLAY_WORKFLOW_ID)
+            .from(RUN)
+            .where(ENDED_AT.isNull().or(REPLAY_WORKFLOW_ID.isNotNull()))
+            .forUpdate()
+            .fetchOne();
+    if (holder != null) {
+      String replay = holder.get(REPLAY_WORKFLOW_ID);
+      if (replay == null) {
+        throw busy(holder);
+      }
+      if (!replay.equals(workflowId) || !holder.get(RUN_ID).equals(run)) {
+        throw replayed(holder.get(RUN_ID), replay);
+      }
+    }
+    try {
+      sql.update(RUN)
+          .set(REPLAY_WORKFLOW_ID, workflowId)
+          .set(REPLAY_RUN_ID, ownerRunId)
+          .where(RUN_ID.eq(run))
+          .execute();
+    } catch (IntegrityConstraintViolationException taken) {
       throw new Failure(
           ErrorCode.RUN_BUSY,
-          "the target belongs to run '"
-              + holder.get(RUN_ID)
-              + "' (workflow '"
-              + holder.get(WORKFLOW_ID)
-              + "', since "
-              + holder.get(STARTED_AT)
-              + "), which has not ended; wait for it, or end it with: temporal workflow update"
-              + " execute -w "
-              + holder.get(WORKFLOW_ID)
-              + " --name abort --input '{}'");
+          "the target was taken by somebody else at this moment; see: crosswalk runs",
+          taken);
     }
+  }
+
+  /** Gives the target free that a replay holds, if this one does. */
+  public void releaseFromReplay(String workflowId, String ownerRunId) {
+    sql.update(RUN)
+        .set(REPLAY_WORKFLOW_ID, (String) null)
+        .set(REPLAY_RUN_ID, (String) null)
+        .where(
+            RUN_ID.eq(run).and(REPLAY_WORKFLOW_ID.eq(workflowId)).and(REPLAY_RUN_ID.eq(ownerRunId)))
+        .execute();
+  }
+
+  /** Whether the run is completed, and with rejects or without, after rows of it have moved. */
+  public String settle() {
+    sql.update(RUN)
+        .set(STATUS, bad() == 0 ? "completed" : "completed_with_rejects")
+        .set(CHANGED_AT, DSL.field("clock_timestamp()", OffsetDateTime.class))
+        .where(
+            RUN_ID
+                .eq(run)
+                .and(ENDED_AT.isNotNull())
+                .and(STATUS.in("completed", "completed_with_rejects")))
+        .execute();
+    return String.valueOf(sql.select(STATUS).from(RUN).where(RUN_ID.eq(run)).fetchOne(STATUS));
+  }
+
+  private long bad() {
+    Open open = open();
+    return open.rejected() + open.deferred();
   }
 
   public Settings settings() {
@@ -143,7 +242,35 @@ public final class RunLedger {
         row.get(SOURCE_FINGERPRINT),
         row.get(TARGET_FINGERPRINT),
         row.get(WORKFLOW_ID),
-        row.get(OWNER_RUN_ID));
+        row.get(OWNER_RUN_ID),
+        row.get(SELECTION));
+  }
+
+  /** Whether a run that is over has loaded the entity to its end. */
+  public boolean hasLoaded(String entity) {
+    return sql.fetchExists(
+        ENTITY,
+        ENTITY_NAME
+            .eq(entity)
+            .and(STATUS.in("completed", "validated"))
+            .and(RUN_ID.in(sql.select(RUN_ID).from(RUN).where(ENDED_AT.isNotNull()))));
+  }
+
+  public boolean known() {
+    return sql.fetchExists(sql.selectOne().from(RUN).where(RUN_ID.eq(run)));
+  }
+
+  /** Rows of a run that wait for repair. */
+  public record Open(long rejected, long deferred) {}
+
+  /** What the run's accounts call rejected or deferred. */
+  public Open open() {
+    return sql.select(
+            DSL.coalesce(DSL.sum(REJECTED), 0L).cast(Long.class),
+            DSL.coalesce(DSL.sum(DEFERRED), 0L).cast(Long.class))
+        .from(ACCOUNTING)
+        .where(RUN_ID.eq(run))
+        .fetchSingle(row -> new Open(row.value1(), row.value2()));
   }
 
   /** The name of the run's plan. */
@@ -184,13 +311,7 @@ public final class RunLedger {
   public String end(String status, @Nullable String reason) {
     String reached = status;
     if (status.equals("completed")) {
-      Long bad =
-          sql.select(DSL.coalesce(DSL.sum(REJECTED.plus(DEFERRED)), 0L).cast(Long.class))
-              .from(ACCOUNTING)
-              .where(RUN_ID.eq(run))
-              .fetchSingle()
-              .value1();
-      reached = bad == 0 ? status : "completed_with_rejects";
+      reached = bad() == 0 ? status : "completed_with_rejects";
     }
     Field<OffsetDateTime> now = DSL.field("clock_timestamp()", OffsetDateTime.class);
     sql.update(RUN)

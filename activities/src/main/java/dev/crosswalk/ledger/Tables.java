@@ -1,6 +1,7 @@
 package dev.crosswalk.ledger;
 
 import java.time.OffsetDateTime;
+import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -20,11 +21,15 @@ final class Tables {
   static final Table<Record> CHUNK = table("chunk");
   static final Table<Record> BATCH = table("batch");
   static final Table<Record> WRITTEN = table("written");
+  static final Table<Record> BEFORE_IMAGE = table("before_image");
   static final Table<Record> FILTERED = table("filtered");
   static final Table<Record> RULE_CHANGE = table("rule_change");
   static final Table<Record> REJECT = table("reject");
   static final Table<Record> DIFFERENCE = table("difference");
   static final Table<Record> CLAIM = table("claim");
+  static final Table<Record> REVIEW = table("review");
+  static final Table<Record> PENDING = table("pending");
+  static final Table<Record> PLACEHOLDER = table("placeholder");
   static final Table<Record> CHECK_RESULT = table("check_result");
   static final Table<Record> ACCOUNTING = table("accounting");
 
@@ -45,6 +50,9 @@ final class Tables {
   static final Field<String> TARGET_FINGERPRINT = text("target_fingerprint");
   static final Field<String> SOURCE_TABLE = text("source_table");
   static final Field<String> TARGET_TABLE = text("target_table");
+  static final Field<String> RESOLVED_BY = text("resolved_by");
+  static final Field<String> REPLAY_WORKFLOW_ID = text("replay_workflow_id");
+  static final Field<String> REPLAY_RUN_ID = text("replay_run_id");
   static final Field<String> FROM_KEY = text("from_key");
   static final Field<String> TO_KEY = text("to_key");
   static final Field<String> AT_KEY = text("at_key");
@@ -57,11 +65,18 @@ final class Tables {
   static final Field<String> SQLSTATE = text("sqlstate");
   static final Field<String> PARENT_ENTITY = text("parent_entity");
   static final Field<String> PARENT_KEY = text("parent_key");
+  static final Field<String> PARENT_COLUMN = text("parent_column");
   static final Field<String> SUGGESTION = text("suggestion");
   static final Field<String> RULE = text("rule");
   static final Field<String> OUTCOME = text("outcome");
   static final Field<String> CHECK_NAME = text("check_name");
   static final Field<String> STATEMENT = text("statement");
+  static final Field<String> SETTLED_RUN = text("settled_run");
+  static final Field<String> SETTLED_ENTITY = text("settled_entity");
+  static final Field<String> SETTLED_XID = text("settled_xid");
+  static final Field<Integer> SETTLED_BATCH = number("settled_batch");
+  static final Field<String> KIND = text("kind");
+  static final Field<String> SELECTION = text("selection");
   static final Field<Integer> NO = number("no");
   static final Field<Integer> CHUNK_NO = number("chunk");
   static final Field<Integer> BATCH_NO = number("batch");
@@ -69,6 +84,7 @@ final class Tables {
   static final Field<Integer> BATCH_ROWS = number("batch_rows");
   static final Field<Integer> CHUNK_ROWS = number("chunk_rows");
   static final Field<Integer> WRITER_PID = number("writer_pid");
+  static final Field<Long> REJECT_ID = count("id");
   static final Field<Long> EPOCH = count("epoch");
   static final Field<Long> PLANNED_ROWS = count("planned_rows");
   static final Field<Long> SOURCE = count("source");
@@ -87,6 +103,10 @@ final class Tables {
   static final Field<Long> VIOLATED = count("violated");
   static final Field<Long> DENOMINATOR = count("denominator");
   static final Field<String[]> KEYS = DSL.field(DSL.name("keys"), SQLDataType.CLOB.array());
+  static final Field<UUID> TARGET_ID = DSL.field(DSL.name("target_id"), SQLDataType.UUID);
+  static final Field<Boolean> WRITTEN_HERE = flag("inserted");
+  static final Field<String[]> TARGET_COLUMNS =
+      DSL.field(DSL.name("target_columns"), SQLDataType.CLOB.array());
   static final Field<Boolean> DONE = flag("done");
   static final Field<Boolean> PLANNED = flag("planned");
   static final Field<Boolean> BALANCED = flag("balanced");
@@ -95,6 +115,7 @@ final class Tables {
   static final Field<OffsetDateTime> CHANGED_AT = time("changed_at");
   static final Field<OffsetDateTime> MOVED_AT = time("moved_at");
   static final Field<OffsetDateTime> LAST_SEEN = time("last_seen");
+  static final Field<OffsetDateTime> RESOLVED_AT = time("resolved_at");
   static final Field<OffsetDateTime> CHECKED_AT = time("checked_at");
 
   static {

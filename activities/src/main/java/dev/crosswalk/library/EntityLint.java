@@ -44,14 +44,26 @@ final class EntityLint {
     for (String key : entity.target().conflictKey()) {
       requireColumn("target", key);
     }
+    if (entity.updates()) {
+      updates();
+    }
     for (Column column : entity.columns()) {
       if (column.name().equals("id")) {
         problem(column, "is made by Crosswalk from the legacy key; leave it out");
       }
       if (column instanceof Column.Mapped mapped) {
         mapped(mapped, tags);
-      } else if (column instanceof Column.Reference reference) {
-        reference(reference);
+      } else if (column instanceof Column.Link link) {
+        link(link);
+      }
+    }
+    for (Entity.Placeholder placeholder : entity.placeholders()) {
+      for (Column.Constant value : placeholder.values()) {
+        if (value.name().equals("id")) {
+          problem(
+              "placeholders." + placeholder.name() + ".id",
+              "the id of a placeholder is made by Crosswalk; leave it out");
+        }
       }
     }
     for (Column column : entity.columns()) {
@@ -104,13 +116,42 @@ final class EntityLint {
     }
   }
 
-  private void reference(Column.Reference column) {
+  private void link(Column.Link column) {
+    String placeholder = column.placeholder();
     Entity parent = library.entities().get(column.entity());
     if (parent == null) {
       problem(column, "refers to an unknown entity '" + column.entity() + "'");
     } else if (parent.column(column.by()) == null && !parent.columns().isEmpty()) {
       problem(
           column, "refers to '" + column.entity() + "' by '" + column.by() + "', no column of it");
+    } else if (placeholder != null && parent.placeholder(placeholder) == null) {
+      problem(
+          column,
+          "takes an unknown placeholder '"
+              + placeholder
+              + "'; entities/"
+              + column.entity()
+              + ".yaml has no such one");
+    }
+    if (column.once() && column.entity().equals(entity.entity())) {
+      problem(
+          column,
+          "refers to its own entity, so no row could be the first; make it soft (from and missing:"
+              + " null): it is filled when all rows have come");
+    }
+  }
+
+  /** Two rows of the source must not be able to mean the same row of the target. */
+  private void updates() {
+    List<String> key = entity.target().conflictKey();
+    if (key.stream().allMatch(name -> entity.column(name) != null) && !entity.conflictsOnKey()) {
+      problem(
+          "target.conflict",
+          "mode: update needs a conflict.key that holds the source's key as it is, so that no two"
+              + " rows update the same one; take what it holds as the source's 'key'");
+    }
+    if (entity.columns().stream().allMatch(column -> key.contains(column.name()))) {
+      problem("columns", "mode: update writes the columns beside conflict.key; there is none");
     }
   }
 

@@ -4,8 +4,6 @@ import dev.crosswalk.plan.Column;
 import dev.crosswalk.plan.Entity;
 import dev.crosswalk.plan.Expression;
 import dev.crosswalk.plan.RuleCall;
-import dev.crosswalk.plan.Source;
-import dev.crosswalk.sql.SqlWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +24,7 @@ final class EntityReader {
    * Reads the file.
    *
    * @param lines gets the line of each field, and of its parts as {@code columns.name}, {@code
-   *     columns.name.field} or {@code source.key}, for problems that are found later
+   *     columns.name.field} or {@code source.0.key}, for problems that are found later
    */
   static Entity read(YamlValue file, Map<String, Integer> lines) {
     Map<String, YamlValue> fields =
@@ -40,18 +38,11 @@ final class EntityReader {
             "unique",
             "columns",
             "after",
-            "checks");
+            "checks",
+            "placeholders");
     fields.forEach((name, value) -> lines.put(name, value.line()));
-    List<Source> sources = new ArrayList<>();
-    for (YamlValue source : value(fields, "sources").list()) {
-      sources.add(source(source, lines));
-    }
-    if (sources.size() != 1) {
-      value(fields, "sources")
-          .problem(
-              "expected one source, found " + sources.size() + "; several are not supported yet");
-      sources.add(new Source("", "", List.of(), "", List.of()));
-    }
+    SourceReader sources = new SourceReader(value(fields, "sources"), lines);
+    List<Column> columns = columns(value(fields, "columns"), sources, lines);
     List<Entity.Expected> expected = new ArrayList<>();
     value(fields, "expected")
         .open()
@@ -72,70 +63,58 @@ final class EntityReader {
         value(fields, "entity").fileName(),
         value(fields, "description").text(),
         value(fields, "criticality").word(CRITICALITIES, "important"),
-        sources,
+        sources.sources(),
         expected,
         target(value(fields, "target"), lines),
         claims,
-        columns(value(fields, "columns"), lines),
+        columns,
         after,
-        value(fields, "checks").texts());
+        value(fields, "checks").texts(),
+        placeholders(value(fields, "placeholders"), lines));
   }
 
-  private static Source source(YamlValue source, Map<String, Integer> lines) {
-    Map<String, YamlValue> fields = source.fields("table", "join", "key", "exclude");
-    lines.putIfAbsent("source", source.line());
-    keep("source", fields, lines);
-    keep("source.exclude", value(fields, "exclude").open(), lines);
-    String[] table = value(fields, "table").text().trim().split("\\s+", -1);
-    List<String> joins = new ArrayList<>();
-    for (YamlValue join : value(fields, "join").list()) {
-      lines.putIfAbsent("source.join." + joins.size(), join.line());
-      joins.add(join.text());
-      String stray = SqlWords.afterLeftJoin(join.text());
-      if (stray != null) {
-        join.problem(
-            "only left joins keep every row of the key table; '"
-                + stray
-                + "' does not: '"
-                + join.text()
-                + "'");
-      }
-    }
-    if (table.length > 2) {
-      value(fields, "table").problem("expected 'table' or 'table alias'");
-    } else if (table.length == 1 && table[0].contains(".")) {
-      value(fields, "table").problem("a table with a schema needs an alias: '" + table[0] + " t'");
-    }
-    return new Source(
-        table[0],
-        table[table.length - 1],
-        joins,
-        value(fields, "key").text(),
-        expressions(value(fields, "exclude")));
+  private static List<Entity.Placeholder> placeholders(
+      YamlValue mapping, Map<String, Integer> lines) {
+    keep("placeholders", mapping.open(), lines);
+    List<Entity.Placeholder> placeholders = new ArrayList<>();
+    mapping
+        .open()
+        .forEach(
+            (name, columns) -> {
+              List<Column.Constant> values = new ArrayList<>();
+              keep("placeholders." + name, columns.open(), lines);
+              columns
+                  .open()
+                  .forEach(
+                      (column, value) ->
+                          values.add(new Column.Constant(column, Column.Phi.NONE, value.text())));
+              placeholders.add(new Entity.Placeholder(name, values));
+            });
+    return placeholders;
   }
 
   private static void keep(String path, Map<String, YamlValue> fields, Map<String, Integer> lines) {
     fields.forEach((name, value) -> lines.putIfAbsent(path + "." + name, value.line()));
   }
 
-  private static List<Expression> expressions(YamlValue mapping) {
-    List<Expression> expressions = new ArrayList<>();
-    mapping.open().forEach((name, sql) -> expressions.add(new Expression(name, sql.text())));
-    return expressions;
-  }
-
   private static Entity.Target target(YamlValue target, Map<String, Integer> lines) {
-    Map<String, YamlValue> fields = target.fields("table", "conflict");
+    Map<String, YamlValue> fields = target.fields("table", "mode", "conflict");
     keep("target", fields, lines);
     Map<String, YamlValue> conflict = value(fields, "conflict").fields("key", "action");
     List<String> key = value(conflict, "key").texts();
     if (key.isEmpty()) {
       value(conflict, "key").problem("'conflict.key' must name the columns of a unique index");
     }
+    Entity.Mode mode = value(fields, "mode").word(Entity.Mode.class, Entity.Mode.LOAD);
+    YamlValue action = value(conflict, "action");
+    if (mode == Entity.Mode.UPDATE && !action.missing()) {
+      action.problem("'mode: update' decides by itself, column by column; leave 'action' out");
+    }
     return new Entity.Target(
         value(fields, "table").text(),
         key,
-        value(conflict, "action").word(Entity.Action.class, Entity.Action.KEEP));
+        action.word(Entity.Action.class, Entity.Action.KEEP),
+        mode);
   }
 
   private static Entity.Claim claim(YamlValue claim) {
@@ -146,7 +125,8 @@ final class EntityReader {
         value(fields, "by").text(), value(losers, "set_null").text(), value(losers, "tag").tag());
   }
 
-  private static List<Column> columns(YamlValue list, Map<String, Integer> lines) {
+  private static List<Column> columns(
+      YamlValue list, SourceReader sources, Map<String, Integer> lines) {
     List<Column> columns = new ArrayList<>();
     if (list.missing()) {
       list.problem("an entity needs 'columns'");
@@ -163,9 +143,12 @@ final class EntityReader {
               value.problem("column '" + name + "' stands here twice");
             }
             lines.put("columns." + name, value.line());
-            Column column = column(name, value);
+            Column column = column(name, value, sources);
             if (column instanceof Column.Json) {
               keep("columns." + name, value(value.open(), "json").open(), lines);
+            }
+            if (column instanceof Column.Ladder) {
+              LinkReader.lines("columns." + name, value, lines);
             }
             if (column != null) {
               columns.add(column);
@@ -175,29 +158,22 @@ final class EntityReader {
     return columns;
   }
 
-  private static @Nullable Column column(String name, YamlValue value) {
+  private static @Nullable Column column(String name, YamlValue value, SourceReader sources) {
     Map<String, YamlValue> given = value.open();
     if (!given.containsKey("phi")) {
       value.problem("column '" + name + "' needs 'phi': direct, quasi, clinical or none");
     }
     if (given.containsKey("reference")) {
-      Map<String, YamlValue> fields = value.fields("reference", "by", "from", "missing", "phi");
-      boolean soft = !value(fields, "missing").missing();
-      if (soft && !value(fields, "missing").isNull()) {
-        value(fields, "missing").problem("expected 'missing: null'");
-      }
-      return new Column.Reference(
-          name,
-          phi(fields),
-          value(fields, "reference").text(),
-          value(fields, "by").text(),
-          value(fields, "from").text(),
-          !soft);
+      return LinkReader.read(name, value, sources);
     }
     if (given.containsKey("json")) {
       Map<String, YamlValue> fields = value.fields("json", "tags", "phi");
-      return new Column.Json(
-          name, phi(fields), expressions(value(fields, "json")), value(fields, "tags").flag(false));
+      List<Expression> parts = new ArrayList<>();
+      value(fields, "json")
+          .open()
+          .forEach(
+              (field, sql) -> parts.add(new Expression(field, sources.from(name, field, sql))));
+      return new Column.Json(name, phi(fields), parts, value(fields, "tags").flag(false));
     }
     if (given.containsKey("tagged")) {
       Map<String, YamlValue> fields = value.fields("tagged", "otherwise", "phi");
@@ -223,7 +199,7 @@ final class EntityReader {
       return new Column.Mapped(
           name,
           phi(fields),
-          value(fields, "from").text(),
+          sources.from(name, null, value(fields, "from")),
           rules,
           value(fields, "vocabulary").textOrNull());
     }
@@ -231,7 +207,7 @@ final class EntityReader {
     return null;
   }
 
-  private static Column.Phi phi(Map<String, YamlValue> fields) {
+  static Column.Phi phi(Map<String, YamlValue> fields) {
     return value(fields, "phi").word(Column.Phi.class, Column.Phi.NONE);
   }
 

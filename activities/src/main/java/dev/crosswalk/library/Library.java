@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
 import dev.crosswalk.library.Problems.Place;
-import dev.crosswalk.plan.Column;
 import dev.crosswalk.plan.CompiledPlan;
 import dev.crosswalk.plan.Entity;
+import dev.crosswalk.plan.EntityOverride;
 import dev.crosswalk.plan.Expression;
 import dev.crosswalk.plan.Phase;
 import dev.crosswalk.plan.Plan;
@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All plans, entities, vocabularies and checks of one place, read and linted together. Immutable
@@ -100,39 +101,102 @@ public final class Library {
    * columns.email}; what is not written down stands where it would belong.
    */
   public Place place(String entity, String part) {
+    return place(entity, "entities/" + entity + ".yaml", part);
+  }
+
+  private Place place(String owner, String file, String part) {
     String at = part;
-    Map<String, Integer> lines = places.getOrDefault(entity, Map.of());
+    Map<String, Integer> lines = places.getOrDefault(owner, Map.of());
     while (!lines.containsKey(at) && at.contains(".")) {
       at = at.substring(0, at.lastIndexOf('.'));
     }
-    return new Place("entities/" + entity + ".yaml", lines.getOrDefault(at, 1));
+    return new Place(file, lines.getOrDefault(at, 1));
   }
 
   /** Where a phase of a plan stands. */
   public Place place(Plan plan, Phase phase) {
-    Map<String, Integer> lines = places.getOrDefault("plan " + plan.plan(), Map.of());
-    return new Place("plans/" + plan.plan() + ".yaml", lines.getOrDefault(phase.phase(), 1));
+    return place(plan, "phases." + phase.phase());
+  }
+
+  /** Where a part of a plan's file stands, such as {@code overrides.patients.where}. */
+  public Place place(Plan plan, String part) {
+    return place("plan " + plan.plan(), "plans/" + plan.plan() + ".yaml", part);
   }
 
   /** A plan with all that it names; fails with every problem of the library, if there is one. */
   public CompiledPlan compile(String name) {
+    return compile(plan(name));
+  }
+
+  /** As {@link #compile(String)}, for a plan of this library of which some phases were cut. */
+  public CompiledPlan compile(Plan plan) {
     problems.throwIfAny();
-    return draft(name);
+    return draft(plan);
   }
 
   /** As {@link #compile}, whatever is wrong: for a lint that tells more of it, not for a run. */
   public CompiledPlan draft(String name) {
+    return draft(plan(name));
+  }
+
+  /** The plan of this name; fails when there is none. */
+  public Plan plan(String name) {
     Plan plan = plans.get(name);
     if (plan == null) {
       throw new Failure(
           ErrorCode.INPUT, "no plan '" + name + "'; known: " + String.join(", ", plans.keySet()));
     }
+    return plan;
+  }
+
+  /** The plans that load an entity, in the order of their names. */
+  public List<Plan> loading(String entity) {
+    return plans().stream().filter(plan -> plan.entities().contains(entity)).toList();
+  }
+
+  /** The entities whose target is this table, as SQL may name it. */
+  public List<String> into(String table) {
+    String bare = table.startsWith("public.") ? table.substring("public.".length()) : table;
+    return entities.values().stream()
+        .filter(entity -> entity.target().table().equals(bare))
+        .map(Entity::entity)
+        .toList();
+  }
+
+  /**
+   * The entities that must be there before a plan begins: those that it names, and those of the
+   * phases of other plans that it names. Names that mean nothing are left out.
+   */
+  public List<String> prerequisites(Plan plan) {
+    List<String> needed = new ArrayList<>();
+    for (String name : plan.prerequisites()) {
+      if (entities.containsKey(name)) {
+        needed.add(name);
+      } else {
+        phases(name, plan).forEach(phase -> needed.addAll(phase.entities()));
+      }
+    }
+    return needed.stream().distinct().toList();
+  }
+
+  /** The phases of this name in all plans but one. */
+  List<Phase> phases(String name, Plan besides) {
+    return plans.values().stream()
+        .filter(other -> !other.plan().equals(besides.plan()))
+        .flatMap(other -> other.phases().stream())
+        .filter(phase -> phase.phase().equals(name))
+        .toList();
+  }
+
+  private CompiledPlan draft(Plan plan) {
     List<Entity> members = new ArrayList<>();
     TreeSet<String> words = new TreeSet<>();
     TreeSet<String> questions = new TreeSet<>();
     for (Phase phase : plan.phases()) {
+      questions.addAll(phase.requires());
+      questions.addAll(phase.checks());
       for (String entity : phase.entities()) {
-        Entity member = entities.get(entity);
+        Entity member = entity(plan, entity);
         if (member != null) {
           members.add(member);
           words.addAll(EntityLint.vocabularies(member));
@@ -140,13 +204,16 @@ public final class Library {
         }
       }
     }
-    // Entities of other plans that a soft reference points to: their tables must be known.
-    for (Entity member : List.copyOf(members)) {
-      for (Column.Reference reference : member.references()) {
-        Entity parent = entities.get(reference.entity());
-        if (parent != null && !members.contains(parent)) {
-          members.add(parent);
-        }
+    // Entities of other plans that this one needs or refers to: their tables must be known.
+    List<String> others = new ArrayList<>(prerequisites(plan));
+    for (Entity member : members) {
+      member.links().forEach(to -> others.add(to.entity()));
+      member.after().stream().filter(Entity.After::hard).forEach(to -> others.add(to.entity()));
+    }
+    for (String name : others) {
+      Entity other = entity(plan, name);
+      if (other != null && !members.contains(other)) {
+        members.add(other);
       }
     }
     List<Vocabulary> maps = new ArrayList<>();
@@ -164,6 +231,13 @@ public final class Library {
           }
         });
     return new CompiledPlan(plan, members, maps, queries);
+  }
+
+  /** An entity as a plan wants it, or null when there is none. */
+  @Nullable Entity entity(Plan plan, String name) {
+    Entity entity = entities.get(name);
+    EntityOverride override = plan.override(name);
+    return entity == null || override == null ? entity : override.applyTo(entity, plan.plan());
   }
 
   /** The text under which a compiled plan is stored; the same plan gives the same text. */

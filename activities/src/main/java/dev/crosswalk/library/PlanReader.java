@@ -1,5 +1,7 @@
 package dev.crosswalk.library;
 
+import dev.crosswalk.plan.Entity;
+import dev.crosswalk.plan.EntityOverride;
 import dev.crosswalk.plan.Phase;
 import dev.crosswalk.plan.Plan;
 import dev.crosswalk.plan.Vocabulary;
@@ -15,11 +17,22 @@ final class PlanReader {
 
   static Plan plan(YamlValue file, Map<String, Integer> lines) {
     Map<String, YamlValue> fields =
-        file.fields("plan", "description", "document", "starts_from", "phases");
+        file.fields(
+            "plan",
+            "description",
+            "document",
+            "starts_from",
+            "prerequisites",
+            "placeholders",
+            "phases",
+            "overrides",
+            "selections",
+            "never");
+    fields.forEach((name, field) -> lines.put(name, field.line()));
     List<Phase> phases = new ArrayList<>();
     for (YamlValue phase : value(fields, "phases").list()) {
       Phase read = phase(phase);
-      lines.put(read.phase(), phase.line());
+      lines.put("phases." + read.phase(), phase.line());
       if (phases.stream().anyMatch(known -> known.phase().equals(read.phase()))) {
         phase.problem("phase '" + read.phase() + "' stands here twice");
       }
@@ -32,25 +45,131 @@ final class PlanReader {
         value(fields, "plan").fileName(),
         value(fields, "description").text(),
         value(fields, "document").textOrNull(),
-        value(fields, "starts_from").textOr("empty"),
-        phases);
+        value(fields, "starts_from").textOr(Plan.EMPTY),
+        value(fields, "prerequisites").texts(),
+        value(fields, "placeholders").texts(),
+        phases,
+        overrides(value(fields, "overrides"), lines),
+        selections(value(fields, "selections"), lines),
+        never(value(fields, "never")));
+  }
+
+  private static List<EntityOverride> overrides(YamlValue mapping, Map<String, Integer> lines) {
+    List<EntityOverride> overrides = new ArrayList<>();
+    mapping
+        .open()
+        .forEach(
+            (entity, value) -> {
+              Map<String, YamlValue> fields =
+                  value.fields(
+                      "batch_rows", "chunk_rows", "where", "conflict", "hard", "soft", "expected");
+              String place = "overrides." + entity;
+              lines.put(place, value.line());
+              fields.forEach((name, field) -> lines.put(place + "." + name, field.line()));
+              overrides.add(
+                  new EntityOverride(
+                      entity,
+                      rows(value(fields, "batch_rows"), 1_000_000),
+                      rows(value(fields, "chunk_rows"), 100_000_000),
+                      value(fields, "where").textOrNull(),
+                      value(fields, "conflict").isNull()
+                          ? null
+                          : value(fields, "conflict").word(Entity.Action.class, Entity.Action.KEEP),
+                      value(fields, "hard").texts(),
+                      value(fields, "soft").texts(),
+                      value(fields, "expected").isNull()
+                          ? null
+                          : value(fields, "expected").number()));
+            });
+    return overrides;
+  }
+
+  /** As many rows as the input of a run may ask for. */
+  private static @Nullable Integer rows(YamlValue value, int max) {
+    if (value.isNull()) {
+      return null;
+    }
+    long rows = value.number();
+    if (rows < 1 || rows > max) {
+      value.problem("expected a whole number from 1 to " + max);
+      return null;
+    }
+    return (int) rows;
+  }
+
+  private static List<Plan.Selection> selections(YamlValue mapping, Map<String, Integer> lines) {
+    List<Plan.Selection> selections = new ArrayList<>();
+    mapping
+        .open()
+        .forEach(
+            (name, value) -> {
+              lines.put("selections." + name, value.line());
+              List<String> entities = value.texts();
+              if (entities.isEmpty()) {
+                value.problem("a selection needs at least one entity");
+              }
+              selections.add(new Plan.Selection(name, entities));
+            });
+    return selections;
+  }
+
+  private static List<Plan.SourceColumn> never(YamlValue list) {
+    List<Plan.SourceColumn> columns = new ArrayList<>();
+    for (YamlValue value : list.list()) {
+      String text = value.text();
+      int dot = text.lastIndexOf('.');
+      if (dot < 1 || dot == text.length() - 1) {
+        value.problem("expected table.column or schema.table.column");
+        continue;
+      }
+      columns.add(new Plan.SourceColumn(text.substring(0, dot), text.substring(dot + 1)));
+    }
+    return columns;
   }
 
   private static Phase phase(YamlValue phase) {
     Map<String, YamlValue> fields =
-        phase.fields("phase", "title", "kind", "entities", "parallel", "gate_after", "on_failure");
+        phase.fields(
+            "phase",
+            "title",
+            "kind",
+            "requires",
+            "entities",
+            "checks",
+            "parallel",
+            "gate_after",
+            "on_failure");
     Map<String, YamlValue> failure = value(fields, "on_failure").fields("action");
     value(failure, "action").word(List.of("ask"), "ask");
+    Phase.Kind kind = value(fields, "kind").word(Phase.Kind.class, Phase.Kind.LOAD);
+    boolean validates = kind == Phase.Kind.VALIDATE;
     List<String> entities = value(fields, "entities").texts();
-    if (entities.isEmpty()) {
+    List<String> checks = value(fields, "checks").texts();
+    if (validates && checks.isEmpty()) {
+      value(fields, "checks").problem("a phase that validates needs at least one check");
+    } else if (!validates && entities.isEmpty()) {
       value(fields, "entities").problem("a phase needs at least one entity");
+    }
+    for (String other :
+        validates ? List.of("entities", "parallel", "gate_after") : List.of("checks")) {
+      if (!value(fields, other).missing()) {
+        value(fields, other)
+            .problem(
+                validates
+                    ? "a phase that validates runs checks and loads nothing; leave '"
+                        + other
+                        + "' out"
+                    : "checks of a phase belong to one of kind validate; name them in an entity");
+      }
     }
     String name = value(fields, "phase").text();
     return new Phase(
         name,
         value(fields, "title").textOr(name),
-        value(fields, "kind").word(Phase.Kind.class, Phase.Kind.LOAD),
-        entities,
+        kind,
+        value(fields, "requires").texts(),
+        validates ? List.of() : entities,
+        checks,
         value(fields, "parallel").flag(false),
         value(fields, "gate_after").word(Phase.GateAfter.class, Phase.GateAfter.PHASE));
   }

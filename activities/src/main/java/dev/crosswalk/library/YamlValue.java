@@ -75,6 +75,14 @@ public final class YamlValue {
     return node == null || Tag.NULL.equals(node.getTag());
   }
 
+  boolean isMapping() {
+    return node instanceof MappingNode;
+  }
+
+  boolean isList() {
+    return node instanceof SequenceNode;
+  }
+
   public void problem(String message) {
     problems.add(file, line, message);
   }

@@ -17,7 +17,8 @@ import java.util.List;
 /**
  * Everything about a plan that only its two databases can tell: names, types, keys, the order that
  * foreign keys demand, rights, and whether the servers understand the author's SQL. It reads
- * catalogs and asks for query plans; no row is read and nothing is written.
+ * catalogs, asks for query plans and whether tables are empty; no row is read beyond that, and
+ * nothing is written.
  */
 public final class DatabaseLint {
   private DatabaseLint() {}
@@ -39,7 +40,9 @@ public final class DatabaseLint {
         "the source",
         () -> {
           for (Entity entity : loaded(plan)) {
-            new SourceLint(library, entity, source, problems).run();
+            for (int no = 0; no < entity.sources().size(); no++) {
+              new SourceLint(library, plan.plan(), entity, no, source, problems).run();
+            }
           }
         });
     reading(target, "the target", () -> new TargetLint(library, plan, target, problems).run());

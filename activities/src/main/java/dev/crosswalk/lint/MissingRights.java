@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** What the user of a connection may not do, each as the statement that would allow it. */
 final class MissingRights {
@@ -69,7 +67,7 @@ final class MissingRights {
       where not has_database_privilege(current_database(), 'temporary')
       """;
 
-  /** As sql/roles/target.sql grants it; the history of the schema is nobody's business. */
+  /** As sql/roles/ledger.sql grants it; the history of the schema is nobody's business. */
   private static final String LEDGER =
       """
       select format('grant %s on %s to %I', rights, string_agg(name, ', ' order by name), current_user)
@@ -157,13 +155,13 @@ final class MissingRights {
   List<String> query(String sql) throws SQLException {
     List<Word> words = SqlWords.of(sql);
     List<String> missing = new ArrayList<>();
-    for (Map.Entry<List<String>, Set<String>> table : tables(words).entrySet()) {
+    for (Map.Entry<List<String>, Set<String>> table : SqlWords.tables(words).entrySet()) {
       List<String> path = table.getKey();
       String schema = path.size() == 2 ? path.get(0) : "public";
       String name = path.get(path.size() - 1);
       List<String> columns = new ArrayList<>();
       for (String column : ask(UNREADABLE, schema, name)) {
-        if (uses(words, table.getValue(), column)) {
+        if (SqlWords.uses(words, table.getValue(), column)) {
           columns.add(column);
         }
       }
@@ -172,42 +170,6 @@ final class MissingRights {
       missing.addAll(ask(SELECT, used, schema, name, used));
     }
     return missing.stream().distinct().toList();
-  }
-
-  /** The tables that may be meant, each with what it may be called. */
-  private static Map<List<String>, Set<String>> tables(List<Word> words) {
-    Map<List<String>, Set<String>> tables =
-        new TreeMap<>((one, other) -> String.join(".", one).compareTo(String.join(".", other)));
-    for (int at = 0; at + 1 < words.size(); at++) {
-      Word word = words.get(at);
-      if (word.is("from") || word.is("join") || word.is("only") || word.is(",")) {
-        List<String> path = words.get(at + 1).path();
-        Set<String> names = tables.computeIfAbsent(path, any -> new TreeSet<>());
-        names.add(path.get(path.size() - 1));
-        int alias = at + 2 < words.size() && words.get(at + 2).is("as") ? at + 3 : at + 2;
-        if (alias < words.size()) {
-          names.add(words.get(alias).toString());
-        }
-      }
-    }
-    tables.keySet().removeIf(path -> path.size() > 2);
-    return tables;
-  }
-
-  private static boolean uses(List<Word> words, Set<String> names, String column) {
-    for (int at = 0; at < words.size(); at++) {
-      List<String> path = words.get(at).path();
-      String last = path.get(path.size() - 1);
-      boolean star = last.equals("*");
-      boolean mine =
-          path.size() > 1
-              ? names.contains(path.get(path.size() - 2))
-              : !star || (at > 0 && words.get(at - 1).is("select"));
-      if (mine && (star || last.equals(column))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private List<String> ask(String sql, Object... parameters) throws SQLException {

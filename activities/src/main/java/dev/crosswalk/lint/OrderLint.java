@@ -60,16 +60,16 @@ final class OrderLint {
 
   private void foreignKey(Entity child, ForeignKey foreignKey) {
     if (foreignKey.columns().size() == 1
-        && child.column(foreignKey.columns().get(0)) instanceof Column.Reference reference) {
+        && child.column(foreignKey.columns().get(0)) instanceof Column.Link link) {
       // The order of references is known without a database; where they lead is not.
-      TargetTable parent = tables.get(reference.entity());
+      TargetTable parent = tables.get(link.entity());
       if (parent != null && !foreignKey.pointsTo(parent)) {
         problems.add(
-            library.place(child.entity(), "columns." + reference.name()),
+            library.place(child.entity(), "columns." + link.name()),
             "column '"
-                + reference.name()
+                + link.name()
                 + "' refers to '"
-                + reference.entity()
+                + link.entity()
                 + "', but the target's foreign key "
                 + foreignKey.name()
                 + " wants a row of '"

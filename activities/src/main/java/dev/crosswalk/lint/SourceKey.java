@@ -4,6 +4,7 @@ import dev.crosswalk.failure.Failure;
 import dev.crosswalk.library.Problems;
 import dev.crosswalk.library.Problems.Place;
 import dev.crosswalk.plan.Entity;
+import dev.crosswalk.sql.KeyOrder;
 import dev.crosswalk.sql.SourceSql;
 import dev.crosswalk.sql.TargetTable;
 import java.sql.Connection;
@@ -11,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +40,8 @@ final class SourceKey {
     Savepoint savepoint = connection.setSavepoint();
     // Only described: rights to read are told with the query.
     try (PreparedStatement probe = connection.prepareStatement(sql.keyTypeProbe())) {
-      String type = probe.getMetaData().getColumnTypeName(1);
-      SourceSql.KeyType comparable = SourceSql.KeyType.of(type, entity.entity());
-      refusal = new Explain(connection).ask(sql.count(comparable, "0", null)).refusal();
+      KeyOrder order = KeyOrder.of(entity, probe.getMetaData());
+      refusal = new Explain(connection).ask(sql.count(order, order.example(), null)).refusal();
     } catch (Failure unfit) {
       problems.add(place, String.valueOf(unfit.getMessage()));
       return;
@@ -60,13 +61,14 @@ final class SourceKey {
 
   private void guard(Place place, Problems problems) throws SQLException {
     TargetTable table = table();
-    if (table != null && !guarded(table, entity.source().key())) {
+    List<String> key = entity.source().key();
+    if (table != null && !guarded(table, key)) {
       problems.warn(
           place,
           "nothing in '"
               + entity.source().table()
               + "' keeps the key '"
-              + entity.source().key()
+              + String.join(", ", key)
               + "' unique and not null; the entity stops at a key that repeats. A unique index on"
               + " a NOT NULL column would also make every chunk faster");
     }
@@ -88,19 +90,19 @@ final class SourceKey {
   }
 
   /** A cast keeps two integers or two texts apart; other expressions must be those of an index. */
-  private boolean guarded(TargetTable table, String key) {
-    String bare = bare(key).replaceFirst("::\\w+$", "");
-    for (TargetTable.TargetColumn column : table.columns()) {
-      if (bare(column.name()).equals(bare)) {
-        return column.required() && table.unique(List.of(column.name()));
-      }
+  private boolean guarded(TargetTable table, List<String> key) {
+    List<String> columns = new ArrayList<>();
+    for (String part : key) {
+      String bare = bare(part).replaceFirst("::\\w+$", "");
+      table.columns().stream()
+          .filter(column -> column.required() && bare(column.name()).equals(bare))
+          .forEach(column -> columns.add(column.name()));
     }
-    return table.uniques().stream()
-        .anyMatch(
-            index ->
-                index.predicate() == null
-                    && index.keys().size() == 1
-                    && bare(index.keys().get(0)).equals(bare(key)));
+    List<String> expressions = key.stream().map(this::bare).toList();
+    return (columns.size() == key.size() && table.unique(columns))
+        || table.uniques().stream()
+            .filter(index -> index.predicate() == null)
+            .anyMatch(index -> index.keys().stream().map(this::bare).toList().equals(expressions));
   }
 
   private String bare(String sql) {

@@ -7,7 +7,9 @@ import dev.crosswalk.lint.Explain.Answer;
 import dev.crosswalk.lint.Explain.Refusal;
 import dev.crosswalk.plan.Column;
 import dev.crosswalk.plan.Entity;
+import dev.crosswalk.plan.EntityOverride;
 import dev.crosswalk.plan.Expression;
+import dev.crosswalk.plan.Plan;
 import dev.crosswalk.plan.Source;
 import dev.crosswalk.sql.SourceSql;
 import java.sql.Connection;
@@ -17,8 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the source understands an entity's query. One question when it does; when it does not,
- * one for each part of it, to know which line is to blame.
+ * Whether the source understands an entity's query for one of its sources. One question when it
+ * does; when it does not, one for each part of it, to know which line is to blame.
  */
 final class SourceLint {
   private static final String WHOLE =
@@ -26,30 +28,37 @@ final class SourceLint {
           + " a 'left join lateral' works it out for one";
 
   private final Library library;
+  private final Plan plan;
   private final Entity entity;
   private final Source source;
+  private final String part;
   private final Connection connection;
   private final Explain explain;
   private final Problems problems;
 
-  /** Joins that the server understands, and the key if it does. */
+  /** What the server understands of joins and outputs, and the key if it does. */
   private final List<String> joins = new ArrayList<>();
 
-  private String key = "1";
+  private final List<Source.Output> outputs = new ArrayList<>();
+
+  private List<String> key = List.of("1");
   private boolean joinBroken;
   private @Nullable Refusal denial;
 
-  SourceLint(Library library, Entity entity, Connection connection, Problems problems) {
+  SourceLint(
+      Library library, Plan plan, Entity entity, int no, Connection connection, Problems problems) {
     this.library = library;
-    this.entity = entity;
-    this.source = entity.source();
+    this.plan = plan;
+    this.source = entity.sources().get(no);
+    this.entity = entity.at(source.table());
+    this.part = "source." + no;
     this.connection = connection;
     this.explain = new Explain(connection);
     this.problems = problems;
   }
 
   void run() throws SQLException {
-    if (source.table().isEmpty() || source.key().isEmpty()) {
+    if (source.table().isEmpty() || source.key().contains("")) {
       return; // told without a database
     }
     Answer whole = explain.ask(new SourceSql(entity).query());
@@ -60,46 +69,55 @@ final class SourceLint {
       if (denial != null) {
         denied(denial);
       } else if (whole.refusal() != null && problems.found().size() == before) {
-        problems.add(place("source"), "the source refuses it: " + whole.refusal().message());
+        problems.add(place(part), "the source refuses it: " + whole.refusal().message());
       }
     }
     if (keyUnderstood) {
-      new SourceKey(entity, connection).problems(place("source.key"), problems);
+      new SourceKey(entity, connection).problems(place(part + ".key"), problems);
     }
   }
 
   /** Asks part by part; false when the key cannot be judged. */
   private boolean parts() throws SQLException {
     String from = "select 1 from " + source.table() + " " + source.alias();
-    if (refused(explain.ask(from), "the table", "source.table")) {
+    if (refused(explain.ask(from), "the table", part + ".table")) {
       return false;
     }
     for (int no = 0; no < source.join().size(); no++) {
       joins.add(source.join().get(no));
-      if (refused(ask(List.of(), List.of()), "the join", "source.join." + no)) {
+      if (refused(ask(List.of(), List.of()), "the join", part + ".join." + no)) {
         joins.remove(joins.size() - 1);
         joinBroken = true;
       }
     }
     key = source.key();
-    boolean keyUnderstood = !refused(ask(List.of(), List.of()), "the key", "source.key");
+    boolean keyUnderstood = !refused(ask(List.of(), List.of()), "the key", part + ".key");
     if (!keyUnderstood) {
-      key = "1";
+      key = List.of("1");
+    }
+    for (Source.Output output : source.outputs()) {
+      outputs.add(output);
+      String what = "output '" + output.name() + "'";
+      if (refused(ask(List.of(), List.of()), what, part + ".outputs." + output.name())) {
+        outputs.remove(output);
+        outputs.add(new Source.Output(output.name(), unknown(output)));
+      }
     }
     for (Expression exclusion : source.exclude()) {
       String what = "exclude '" + exclusion.name() + "'";
-      refused(ask(List.of(exclusion), List.of()), what, "source.exclude." + exclusion.name());
+      refused(ask(List.of(exclusion), List.of()), what, part + ".exclude." + exclusion.name());
     }
-    for (Column column : entity.columns()) {
-      for (Column part : parts(column)) {
+    for (Column column : entity.inputs()) {
+      for (Column single : parts(column)) {
         String what = "column '" + column.name() + "'";
         String where = "columns." + column.name();
-        if (part instanceof Column.Json json) {
+        if (single instanceof Column.Json json) {
           String field = json.fields().get(0).name();
           what += ", field '" + field + "'";
           where += "." + field;
         }
-        Answer answer = ask(List.of(), List.of(part));
+        what += entity.sources().size() == 1 ? "" : " for source '" + source.alias() + "'";
+        Answer answer = ask(List.of(), List.of(single));
         refused(answer, what, where);
         if (answer.whole()) {
           problems.add(place(where), what + " " + WHOLE);
@@ -110,7 +128,7 @@ final class SourceLint {
   }
 
   /** The fields of an object one by one; other columns as they are. */
-  private static List<Column> parts(Column column) {
+  private List<Column> parts(Column column) {
     if (column instanceof Column.Json json) {
       List<Column> parts = new ArrayList<>();
       for (Expression field : json.fields()) {
@@ -118,29 +136,22 @@ final class SourceLint {
       }
       return parts;
     }
-    return SourceSql.input(column) == null ? List.of() : List.of(column);
+    return new SourceSql(entity).input(column) == null ? List.of() : List.of(column);
   }
 
   /** The entity's query, less of it. */
   private Answer ask(List<Expression> exclude, List<Column> columns) throws SQLException {
-    Source less = new Source(source.table(), source.alias(), joins, key, exclude);
-    return explain.ask(
-        new SourceSql(
-                new Entity(
-                    entity.entity(),
-                    entity.description(),
-                    entity.criticality(),
-                    List.of(less),
-                    entity.expected(),
-                    entity.target(),
-                    entity.unique(),
-                    columns,
-                    entity.after(),
-                    entity.checks()))
-            .query());
+    Source less =
+        new Source(source.table(), source.alias(), joins, key, exclude, outputs, source.feeds());
+    return explain.ask(new SourceSql(entity.with(List.of(less), columns)).query());
   }
 
-  private boolean refused(Answer answer, String what, String part) {
+  /** What an output would give if its expressions were right: they are told already. */
+  private static List<Expression> unknown(Source.Output output) {
+    return output.values().stream().map(value -> new Expression(value.name(), "null")).toList();
+  }
+
+  private boolean refused(Answer answer, String what, String where) {
     Refusal refusal = answer.refusal();
     if (refusal == null) {
       return false;
@@ -151,7 +162,7 @@ final class SourceLint {
     }
     // What a broken join would have brought is missing everywhere: one problem, not ten.
     if (!(joinBroken && refusal.unknownTable())) {
-      problems.add(place(part), "the source refuses " + what + ": " + refusal.message());
+      problems.add(place(where), "the source refuses " + what + ": " + refusal.message());
     }
     return true;
   }
@@ -159,23 +170,28 @@ final class SourceLint {
   private void denied(Refusal refusal) throws SQLException {
     List<String> missing = new MissingRights(connection).query(authorsSql());
     for (String grant : missing) {
-      problems.add(place("source.table"), TargetLint.MISSING_RIGHT + grant);
+      problems.add(place(part + ".table"), TargetLint.MISSING_RIGHT + grant);
     }
     if (missing.isEmpty()) {
-      problems.add(place("source.table"), "the source refuses it: " + refusal.message());
+      problems.add(place(part + ".table"), "the source refuses it: " + refusal.message());
     }
   }
 
+  private boolean where() {
+    EntityOverride override = plan.override(entity.entity());
+    return override != null && override.where() != null;
+  }
+
   private String authorsSql() {
-    List<String> parts = new ArrayList<>(List.of(source.key()));
+    List<String> parts = new ArrayList<>(source.key());
     source.exclude().forEach(exclusion -> parts.add(exclusion.sql()));
-    for (Column column : entity.columns()) {
-      if (column instanceof Column.Json json) {
-        json.fields().forEach(field -> parts.add(field.sql()));
-      } else {
-        String input = SourceSql.input(column);
-        parts.add(input == null ? "null" : input);
-      }
+    for (Source.Output output : source.outputs()) {
+      output.values().forEach(value -> parts.add(value.sql()));
+    }
+    SourceSql sql = new SourceSql(entity);
+    for (Column column : entity.inputs()) {
+      String input = sql.input(column);
+      parts.add(input == null ? "null" : input);
     }
     return "select "
         + String.join("\n;", parts)
@@ -187,7 +203,11 @@ final class SourceLint {
         + String.join("\n", source.join());
   }
 
-  private Place place(String part) {
-    return library.place(entity.entity(), part);
+  /** What a plan leaves out stands in the plan's own file. */
+  private Place place(String where) {
+    if (where.equals(part + ".exclude." + EntityOverride.WHERE) && where()) {
+      return library.place(plan, "overrides." + entity.entity() + ".where");
+    }
+    return library.place(entity.entity(), where);
   }
 }

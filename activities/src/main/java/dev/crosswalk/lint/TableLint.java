@@ -55,12 +55,16 @@ final class TableLint {
       } else if (own.fixed()) {
         problem(column, "is filled by the target alone (generated); leave it out");
       }
-      if (column instanceof Column.Reference reference) {
-        reference(reference, own);
+      if (column instanceof Column.Link link) {
+        link(link, own);
       }
     }
+    for (Entity.Placeholder placeholder : entity.placeholders()) {
+      placeholder(placeholder);
+    }
     for (TargetColumn column : table.columns()) {
-      if (column.required() && !column.defaulted() && !filled.contains(column.name())) {
+      boolean needed = column.required() && !column.defaulted() && !entity.updates();
+      if (needed && !filled.contains(column.name())) {
         problems.add(
             place("columns"),
             "nothing fills the column '"
@@ -81,12 +85,39 @@ final class TableLint {
     rights(filled);
   }
 
-  private void reference(Column.Reference reference, @Nullable TargetColumn own)
-      throws SQLException {
+  /** Whether the table takes a row with these values alone. */
+  private void placeholder(Entity.Placeholder placeholder) {
+    String part = "placeholders." + placeholder.name();
+    String what = "placeholder '" + placeholder.name() + "'";
+    List<String> filled = new ArrayList<>(List.of(TargetTable.KEY));
+    for (Column.Constant value : placeholder.values()) {
+      filled.add(value.name());
+      TargetColumn own = column(table, value.name());
+      if (own == null || own.fixed()) {
+        problems.add(
+            place(part + "." + value.name()),
+            what
+                + " fills '"
+                + value.name()
+                + "', no column of "
+                + quoted(table)
+                + " to be filled");
+      }
+    }
+    for (TargetColumn column : table.columns()) {
+      if (column.required() && !column.defaulted() && !filled.contains(column.name())) {
+        problems.add(
+            place(part),
+            what + " leaves '" + column.name() + "' out, which is NOT NULL without a default");
+      }
+    }
+  }
+
+  private void link(Column.Link reference, @Nullable TargetColumn own) throws SQLException {
     if (own != null && !own.fixed() && !own.type().equals(UUID)) {
       problem(reference, "is of type " + own.type() + ", but a reference gives a uuid");
     }
-    if (own != null && own.required() && !reference.hard()) {
+    if (own != null && own.required() && !reference.hard() && reference.placeholder() == null) {
       problem(
           reference,
           "may be null (missing: null), but the target's column is NOT NULL; drop one of the two");
@@ -135,7 +166,7 @@ final class TableLint {
     }
     for (String name : key) {
       TargetColumn own = column(table, name);
-      if (own != null && !own.required() && mayBeNull(name)) {
+      if (own != null && !own.required() && mayBeNull(name) && !entity.updates()) {
         problems.warn(
             place("target.conflict"),
             "conflict.key '"
@@ -146,14 +177,18 @@ final class TableLint {
     }
   }
 
-  /** The source's key is never null, nor is a hard parent. */
+  /** A part of the source's key is never null, nor is a hard parent. */
   private boolean mayBeNull(String name) {
     Column column = entity.column(name);
     boolean filled =
         column instanceof Column.Constant
-            || (column instanceof Column.Reference reference && reference.hard())
+            || (column instanceof Column.Link link && (link.hard() || link.placeholder() != null))
             || (column instanceof Column.Tagged tagged && tagged.otherwise() != null);
-    return column != null && !filled && !entity.holdsKey(name);
+    boolean given =
+        entity.sources().stream()
+            .map(source -> entity.at(source.table()))
+            .allMatch(at -> at.holdsKeyPart(name) || at.constant(name) != null);
+    return column != null && !filled && !given;
   }
 
   private void rights(List<String> filled) throws SQLException {

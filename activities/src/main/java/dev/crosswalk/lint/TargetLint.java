@@ -8,11 +8,13 @@ import dev.crosswalk.library.Problems.Place;
 import dev.crosswalk.plan.CompiledPlan;
 import dev.crosswalk.plan.Entity;
 import dev.crosswalk.plan.Expression;
+import dev.crosswalk.plan.Plan;
 import dev.crosswalk.sql.TargetTable;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,6 +53,7 @@ final class TargetLint {
     for (Expression check : plan.checks()) {
       check(check);
     }
+    empty();
     database();
   }
 
@@ -102,6 +105,29 @@ final class TargetLint {
       int end = Math.max(0, Math.min(at, check.sql().length()));
       int line = 1 + (int) check.sql().substring(0, end).chars().filter(c -> c == '\n').count();
       problems.add(new Place(file, line), "the target refuses it: " + refusal.message());
+    }
+  }
+
+  /** A second run is a good reason for rows, so nothing is refused. */
+  private void empty() throws SQLException {
+    if (!plan.plan().startsFrom().equals(Plan.EMPTY)) {
+      return;
+    }
+    List<String> filled = new ArrayList<>();
+    for (Entity entity : DatabaseLint.loaded(plan)) {
+      TargetTable table = tables.get(entity.entity());
+      if (table != null
+          && rights.table(table, List.of(TargetTable.KEY), "select").isEmpty()
+          && table.holdsRows(target)) {
+        filled.add(table.table());
+      }
+    }
+    if (!filled.isEmpty()) {
+      problems.warn(
+          library.place(plan.plan(), "starts_from"),
+          "the plan starts from an empty target, but there are rows in "
+              + String.join(", ", filled)
+              + "; unless another run loaded them, see that they may stay");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.crosswalk.report;
 
+import dev.crosswalk.workflows.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,12 +37,35 @@ public final class AccountingTable {
     }
     row(table, "all", report.totals(), report.run().seconds(), null);
     List<String> lines = new ArrayList<>(table.lines());
+    long updated = report.totals().updated();
+    if (updated > 0) {
+      lines.add(
+          number(updated)
+              + " of the existing rows were updated; as they were before: crosswalk.before_image");
+    }
     long different = report.totals().existingDifferent();
     if (different > 0) {
       lines.add(
           number(different)
               + " of the existing rows differ from the source and were kept;"
               + " which, and in what: crosswalk.difference");
+    }
+    for (Report.Phase phase : report.phases()) {
+      for (Report.Entity entity : phase.entities()) {
+        if (entity.late() > 0) {
+          lines.add(RunStatus.late(entity.entity(), entity.late()));
+        }
+        Long expected = entity.expected();
+        if (expected != null && expected != entity.accounting().read() && entity.ended()) {
+          lines.add(
+              entity.entity()
+                  + ": the plan expects "
+                  + number(expected)
+                  + " rows, "
+                  + number(entity.accounting().read())
+                  + " were read");
+        }
+      }
     }
     return lines;
   }
@@ -58,7 +82,7 @@ public final class AccountingTable {
         number(account.filtered()),
         number(account.read()),
         number(account.inserted()),
-        number(account.existingSame() + account.existingDifferent()),
+        number(account.existing()),
         number(account.rejected()),
         number(account.deferred()),
         account.balanced() ? "yes" : "NO",

@@ -24,15 +24,16 @@ final class EntityFindings {
   Map<String, List<Report.Entity>> byPhase() {
     Map<String, Report.Account> books = new LinkedHashMap<>();
     accounts.forEach(account -> books.put(String.valueOf(account.entity()), account));
-    Map<String, Map<String, Long>> rejects = counts("reject", "code", "count(*)");
+    Map<String, Map<String, Long>> rejects =
+        counts("reject", "code", "count(*) filter (where status = 'open')");
     Map<String, Map<String, Long>> filtered = counts("filtered", "name", "sum(rows)");
     Map<String, List<Report.RuleChange>> changes = ruleChanges();
     Map<String, List<Report.Check>> checks = checks();
     Map<String, List<Report.Entity>> byPhase = new LinkedHashMap<>();
     ledger.each(
         """
-        select e.phase, e.entity, e.source_table, e.target_table, e.status, e.code, e.reason, e.late,
-          %s as started, %s as ended, p.rows_a_second,
+        select e.phase, e.entity, e.source_table, e.target_table, e.status, e.code, e.reason,
+          e.expected, e.late, %s as started, %s as ended, p.rows_a_second,
           extract(epoch from e.ended_at - e.started_at)::double precision as seconds
         from crosswalk.entity e
         join crosswalk.progress p on p.run = e.run and p.entity = e.entity
@@ -51,8 +52,8 @@ final class EntityFindings {
               .add(
                   new Report.Entity(
                       entity,
-                      text(row, "source_table"),
-                      text(row, "target_table"),
+                      row.get("source_table", String.class),
+                      row.get("target_table", String.class),
                       text(row, "status"),
                       row.get("code", String.class),
                       row.get("reason", String.class),
@@ -62,6 +63,7 @@ final class EntityFindings {
                           row.get("ended", String.class),
                           row.get("seconds", Double.class)),
                       row.get("rows_a_second", Long.class),
+                      row.get("expected", Long.class),
                       count(row, "late"),
                       rejects.getOrDefault(entity, Map.of()),
                       changes.getOrDefault(entity, List.of()),
@@ -80,6 +82,7 @@ final class EntityFindings {
         from crosswalk.%1$s
         where run = ?
         group by entity, %2$s
+        having %3$s > 0
         order by entity, %2$s
         """
             .formatted(table, name, sum),

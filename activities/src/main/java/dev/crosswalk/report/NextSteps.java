@@ -32,6 +32,13 @@ final class NextSteps {
                   + run.id().replace("'", "''")
                   + "' and status <> 'passed'"));
     }
+    boolean late =
+        phases.stream()
+            .flatMap(phase -> phase.entities().stream())
+            .anyMatch(entity -> entity.late() > 0);
+    if (late && run.ended() != null) {
+      steps.add("crosswalk start --plan " + run.plan());
+    }
     return steps;
   }
 

@@ -40,10 +40,15 @@ public record Report(
                   .withObjectIndenter(new DefaultIndenter("  ", "\n"))
                   .withArrayIndenter(new DefaultIndenter("  ", "\n")));
 
-  /** One execution of a plan. Times are UTC, ISO 8601. */
+  /**
+   * One execution of a plan. Times are UTC, ISO 8601.
+   *
+   * @param selection what it loads, in words, when that is not the whole plan
+   */
   public record Run(
       String id,
       String plan,
+      @Nullable String selection,
       String digest,
       String workflowId,
       String status,
@@ -68,32 +73,46 @@ public record Report(
       long existingDifferent,
       long rejected,
       long deferred,
-      boolean balanced) {}
+      boolean balanced) {
+
+    /** Rows that were there before, whatever became of them. */
+    public long existing() {
+      return updated + existingSame + existingDifferent;
+    }
+  }
 
   /** A phase and its entities, in the order of the plan. */
   public record Phase(String phase, String title, String status, List<Entity> entities) {}
 
   /**
-   * One entity.
+   * One entity, or a phase that only validates.
    *
+   * @param expected rows that documents promise
    * @param throughput rows a second
    * @param late rows that came to the source after the chunks were planned; the next run loads them
    */
   public record Entity(
       String entity,
-      String sourceTable,
-      String targetTable,
+      @Nullable String sourceTable,
+      @Nullable String targetTable,
       String status,
       @Nullable String code,
       @Nullable String reason,
       Account accounting,
       Timings timings,
       @Nullable Long throughput,
+      @Nullable Long expected,
       long late,
       Map<String, Long> rejectsByCode,
       List<RuleChange> ruleChanges,
       Map<String, Long> filtered,
-      List<Check> checks) {}
+      List<Check> checks) {
+
+    /** Whether all its rows have been read. */
+    boolean ended() {
+      return timings.ended() != null;
+    }
+  }
 
   /** When an entity was loaded. */
   public record Timings(

@@ -50,7 +50,7 @@ public final class ReportReader {
     List<Report.Run> runs =
         ledger.all(
             """
-            select run, plan, digest, workflow_id, status, reason, %s as started, %s as ended,
+            select run, plan, selection, digest, workflow_id, status, reason, %s as started, %s as ended,
               source_fingerprint, target_fingerprint,
               extract(epoch from ended_at - started_at)::double precision as seconds
             from crosswalk.run
@@ -61,6 +61,7 @@ public final class ReportReader {
                 new Report.Run(
                     text(row, "run"),
                     text(row, "plan"),
+                    row.get("selection", String.class),
                     text(row, "digest"),
                     text(row, "workflow_id"),
                     text(row, "status"),

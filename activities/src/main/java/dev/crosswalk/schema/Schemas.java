@@ -28,9 +28,12 @@ public final class Schemas {
   /** Where Flyway keeps what it has applied; a table of each schema, so that both stand alone. */
   private static final String HISTORY = "crosswalk_schema_history";
 
-  /** Grants on the target, in the order in which they are run. */
-  private static final List<String> ROLES =
-      List.of("roles/target.sql", "roles/remediator.sql", "roles/auditor.sql");
+  /** Grants on the ledger, in the order in which they are run. */
+  private static final List<String> LEDGER_ROLES = List.of("roles/ledger.sql", "roles/auditor.sql");
+
+  /** Grants on the modern tables, and on the ledger for who reads both. */
+  private static final List<String> MODERN_ROLES =
+      List.of("roles/target.sql", "roles/remediator.sql");
 
   private Schemas() {}
 
@@ -62,8 +65,20 @@ public final class Schemas {
    * @return how many versions were new
    */
   public static int applyTarget(Endpoint owner) {
-    int versions = applyModern(owner) + applyLedger(owner);
-    ROLES.forEach(file -> SqlFile.run(owner, file));
+    int versions = applyModern(owner) + applyLedgerWithRoles(owner);
+    MODERN_ROLES.forEach(file -> SqlFile.run(owner, file));
+    return versions;
+  }
+
+  /**
+   * Applies the ledger alone, with the grants on it of loader and auditor: for a target whose
+   * tables are somebody else's.
+   *
+   * @return how many versions were new
+   */
+  public static int applyLedgerWithRoles(Endpoint owner) {
+    int versions = applyLedger(owner);
+    LEDGER_ROLES.forEach(file -> SqlFile.run(owner, file));
     return versions;
   }
 
@@ -86,14 +101,30 @@ public final class Schemas {
   public static List<Version> versions(Endpoint owner) {
     List<Version> versions = new ArrayList<>();
     versions.addAll(versions(owner, "modern", "public"));
-    versions.addAll(versions(owner, "ledger", LEDGER));
+    versions.addAll(ledgerVersions(owner));
     return versions;
   }
 
-  /** The statements of what {@code apply} would run, grants included; changes nothing. */
+  /** The versions of the ledger; changes nothing. */
+  public static List<Version> ledgerVersions(Endpoint owner) {
+    return versions(owner, "ledger", LEDGER);
+  }
+
+  /** The statements of what {@link #applyTarget} would run; changes nothing. */
   public static String pendingSql(Endpoint owner) {
+    List<String> roles = new ArrayList<>(LEDGER_ROLES);
+    roles.addAll(MODERN_ROLES);
+    return sql(versions(owner), roles);
+  }
+
+  /** The statements of what {@link #applyLedgerWithRoles} would run; changes nothing. */
+  public static String pendingLedgerSql(Endpoint owner) {
+    return sql(ledgerVersions(owner), LEDGER_ROLES);
+  }
+
+  private static String sql(List<Version> versions, List<String> roles) {
     StringBuilder text = new StringBuilder();
-    for (Version version : versions(owner)) {
+    for (Version version : versions) {
       if (version.pending()) {
         String file = version.schema() + "/" + version.file();
         text.append("-- ").append(file);
@@ -102,7 +133,7 @@ public final class Schemas {
         text.append(PlanFiles.builtIn().text(file)).append('\n');
       }
     }
-    for (String file : ROLES) {
+    for (String file : roles) {
       text.append("-- ").append(file).append("\n\n");
       text.append(PlanFiles.builtIn().text(file)).append('\n');
     }

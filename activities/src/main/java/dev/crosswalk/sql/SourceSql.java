@@ -1,7 +1,5 @@
 package dev.crosswalk.sql;
 
-import dev.crosswalk.failure.ErrorCode;
-import dev.crosswalk.failure.Failure;
 import dev.crosswalk.plan.Column;
 import dev.crosswalk.plan.Entity;
 import dev.crosswalk.plan.Expression;
@@ -11,54 +9,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements that read one entity from the source. The author's query stands inside, word for
- * word; the engine only adds the range of keys and the order.
+ * The statements that read one source of an entity. The author's query stands inside, word for
+ * word; the engine only adds the range of keys and the order. Where they ask for a range, it lies
+ * above {@code from} and goes up to {@code to}; null leaves it open.
  */
 public final class SourceSql {
-  /** How keys are compared. Text is compared byte by byte, as Java and both servers agree. */
-  public enum KeyType {
-    NUMBER("bigint", ""),
-    TEXT("text", " collate \"C\"");
-
-    private final String cast;
-    private final String collation;
-
-    /** How an expression of this type is ordered. */
-    public String ordered(String expression) {
-      return this == NUMBER ? expression + "::bigint" : expression + collation;
-    }
-
-    KeyType(String cast, String collation) {
-      this.cast = cast;
-      this.collation = collation;
-    }
-
-    /** The type of a PostgreSQL type name; fails for one that has no such order. */
-    public static KeyType of(String typeName, String entity) {
-      return switch (typeName) {
-        case "int2", "int4", "int8", "serial", "bigserial", "smallserial" -> NUMBER;
-        case "text", "varchar", "bpchar" -> TEXT;
-        default ->
-            throw new Failure(
-                ErrorCode.PLAN,
-                "the key of '"
-                    + entity
-                    + "' is of type "
-                    + typeName
-                    + "; cast it to bigint or text in the entity file");
-      };
-    }
-
-    /** Whether {@code next} comes after {@code last}. */
-    public boolean increases(String last, String next) {
-      return this == NUMBER
-          ? Long.parseLong(last) < Long.parseLong(next)
-          : java.util.Arrays.compareUnsigned(
-                  last.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                  next.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-              < 0;
-    }
-  }
+  private static final String KEY = "#key";
+  private static final String OUTPUT = "#output";
+  private static final String SELECTED_OUTPUT = "q." + Names.quoted(OUTPUT);
 
   private final Entity entity;
   private final Source source;
@@ -69,40 +27,88 @@ public final class SourceSql {
   }
 
   /** The SQL that feeds a column, or null for columns that the source does not feed. */
-  public static @Nullable String input(Column column) {
+  public @Nullable String input(Column column) {
     if (column instanceof Column.Mapped mapped) {
-      return mapped.from();
+      return source.feed(mapped.name(), null, mapped.from());
     }
     if (column instanceof Column.Reference reference) {
-      return reference.from();
+      return source.feed(reference.name(), null, reference.from());
     }
     if (column instanceof Column.Json json) {
       List<String> parts = new ArrayList<>();
       for (Expression field : json.fields()) {
-        parts.add(literal(field.name()) + ", (" + field.sql() + ")");
+        String sql = source.feed(json.name(), field.name(), field.sql());
+        parts.add(literal(field.name()) + ", (" + sql + ")");
       }
       return "json_strip_nulls(json_build_object(\n    " + String.join(",\n    ", parts) + "))";
     }
     return null;
   }
 
-  /** The author's query: key, name of the exclusion that hits or NULL, then the inputs. */
+  /**
+   * The author's query: the parts of the key, the number of the output where a key gives several
+   * rows, the name of the exclusion that hits or NULL, then the inputs.
+   */
   public String query() {
-    StringBuilder sql = new StringBuilder("select\n  ").append(source.key()).append(" as \"#key\"");
-    sql.append(",\n  ").append(excluded()).append(" as \"#excluded\"");
-    for (Column column : entity.columns()) {
+    List<String> fields = new ArrayList<>();
+    for (int part = 0; part < source.key().size(); part++) {
+      fields.add(source.key().get(part) + " as " + Names.quoted(key(part)));
+    }
+    if (!source.outputs().isEmpty()) {
+      fields.add(Source.OUTPUT + ".no as " + Names.quoted(OUTPUT));
+    }
+    fields.add(excluded() + " as \"#excluded\"");
+    for (Column column : entity.inputs()) {
       String input = input(column);
       if (input != null) {
-        sql.append(",\n  (").append(input).append(")::text as ");
-        sql.append(Names.quoted(column.name()));
+        fields.add("(" + input + ")::text as " + Names.quoted(column.name()));
       }
     }
-    sql.append("\nfrom ").append(source.table()).append(' ').append(source.alias());
+    return "select\n  " + String.join(",\n  ", fields) + "\n" + from();
+  }
+
+  private String from() {
+    StringBuilder sql = new StringBuilder("from ").append(keyTable());
     source.join().forEach(join -> sql.append('\n').append(join.strip()));
+    if (!source.outputs().isEmpty()) {
+      sql.append("\ncross join lateral (values").append(outputs());
+    }
     return sql.toString();
   }
 
-  private String excluded() {
+  /** The rows of a key, each with all values that any of them has. */
+  private String outputs() {
+    List<String> names = new ArrayList<>();
+    for (Source.Output output : source.outputs()) {
+      output.values().stream()
+          .map(Expression::name)
+          .filter(name -> !names.contains(name))
+          .forEach(names::add);
+    }
+    List<String> rows = new ArrayList<>();
+    for (Source.Output output : source.outputs()) {
+      List<String> row = new ArrayList<>();
+      row.add(Integer.toString(rows.size() + 1));
+      row.add(literal(output.name()));
+      for (String name : names) {
+        String sql =
+            output.values().stream()
+                .filter(value -> value.name().equals(name))
+                .map(Expression::sql)
+                .findFirst()
+                .orElse("null");
+        row.add("(" + sql + ")::text");
+      }
+      rows.add("\n  (" + String.join(", ", row) + ")");
+    }
+    StringBuilder sql = new StringBuilder(String.join(",", rows));
+    sql.append("\n) ").append(Source.OUTPUT).append("(no, name");
+    names.forEach(name -> sql.append(", ").append(Names.quoted(name)));
+    return sql.append(')').toString();
+  }
+
+  /** The name of the exclusion that hits a row, or NULL. */
+  public String excluded() {
     if (source.exclude().isEmpty()) {
       return "null::text";
     }
@@ -114,67 +120,170 @@ public final class SourceSql {
     return sql.append(" end").toString();
   }
 
-  /** Streams the rows whose keys lie above {@code from} and up to {@code to}, in order. */
-  public String extract(KeyType type, @Nullable String from, String to) {
+  /** Streams the rows of a range, in order. */
+  public String extract(KeyOrder order, @Nullable String from, @Nullable String to) {
+    KeyRange key = selected(order);
+    return extract(key, key.rows(SELECTED_OUTPUT, from, to));
+  }
+
+  /** Streams these rows, in order; a key that no row has yields none. */
+  public String extract(KeyOrder order, List<String> rows) {
+    KeyRange key = selected(order);
+    return extract(key, source.outputs().isEmpty() ? key.in(rows) : key.in(SELECTED_OUTPUT, rows));
+  }
+
+  private String extract(KeyRange key, String condition) {
     return "copy (\nselect * from (\n"
         + query()
         + "\n) q\nwhere "
-        + range("q.\"#key\"", type, from, to)
-        + "\norder by q.\"#key\""
-        + type.collation
+        + condition
+        + "\norder by "
+        + key.ordered()
+        + (source.outputs().isEmpty() ? "" : ", " + SELECTED_OUTPUT)
         + "\n) to stdout";
   }
 
-  /** The key as the source types it, for {@link KeyType#of}. */
-  public String keyTypeProbe() {
-    return "select " + source.key() + " from " + keyTable() + " limit 0";
+  private KeyRange selected(KeyOrder order) {
+    List<String> key = new ArrayList<>();
+    for (int part = 0; part < source.key().size(); part++) {
+      key.add("q." + Names.quoted(key(part)));
+    }
+    return new KeyRange(order, key);
   }
 
   /**
-   * Cuts the key table into ranges of {@code rows} rows: each row of the answer is the upper end of
-   * one, with the number of rows up to it; the last one is the highest key.
+   * Looks rows up by what they have in a column: each row of the answer is that value, the name of
+   * the exclusion that hits the row or NULL, and the row's key, part by part.
+   *
+   * @param column a column that the source feeds; null: the key itself, which has one part
+   * @param values as the column has them, or as keys
    */
-  public String cuts(KeyType type, long rows) {
-    return """
-        select y.k::text, y.n
-        from (
-          select x.k, row_number() over (order by x.k%1$s) as n, count(*) over () as total
-          from (select %2$s as k from %3$s) x
-        ) y
-        where y.n %% %4$d = 0 or y.n = y.total
-        order by y.n
-        """
-        .formatted(type.collation, source.key(), keyTable(), rows);
-  }
-
-  /** Counts the rows of the key table itself, without any join. */
-  public String count(KeyType type, @Nullable String from, @Nullable String to) {
-    return "select count(*) from " + keyTable() + " where " + range(source.key(), type, from, to);
-  }
-
-  /** Key and input of one column for every row that is not excluded, for the claim pre-pass. */
-  public String column(String column) {
-    return "copy (select q.\"#key\", q."
-        + Names.quoted(column)
+  public String known(KeyOrder order, @Nullable String column, List<String> values) {
+    List<String> parts = new ArrayList<>();
+    for (int part = 0; part < source.key().size(); part++) {
+      parts.add("q." + Names.quoted(key(part)) + "::text");
+    }
+    String value = column == null ? parts.get(0) : "q." + Names.quoted(column) + "::text";
+    String wanted =
+        column == null
+            ? selected(order).in(values)
+            : value
+                + " in ("
+                + String.join(", ", values.stream().map(SourceSql::literal).toList())
+                + ")";
+    return "select "
+        + value
+        + ", q.\"#excluded\", "
+        + String.join(", ", parts)
         + " from (\n"
         + query()
-        + "\n) q where q.\"#excluded\" is null) to stdout";
+        + "\n) q\nwhere "
+        + wanted;
+  }
+
+  /** The key as the source types it, for {@link KeyOrder#of}. */
+  public String keyTypeProbe() {
+    return "select " + String.join(", ", source.key()) + " from " + keyTable() + " limit 0";
+  }
+
+  /**
+   * Cuts the key table into ranges of {@code keys} keys: each row of the answer is the upper end of
+   * one, part by part, then the number of keys up to it, then how many keys in all are NULL in some
+   * part; the last one is the highest key.
+   */
+  public String cuts(KeyOrder order, long keys) {
+    List<String> names = new ArrayList<>();
+    List<String> named = new ArrayList<>();
+    for (String part : source.key()) {
+      String name = "k" + names.size();
+      names.add(name);
+      named.add(part + " as " + name);
+    }
+    return """
+        select %1$s, n, nulls
+        from (
+          select
+            *,
+            row_number() over (order by %2$s) as n,
+            count(*) over () as total,
+            count(*) filter (where %3$s) over () as nulls
+          from (select %4$s from %5$s) keys
+        ) numbered
+        where n %% %6$d = 0 or n = total
+        order by n
+        """
+        .formatted(
+            texts(names),
+            new KeyRange(order, names).ordered(),
+            String.join(" or ", names.stream().map(name -> name + " is null").toList()),
+            String.join(", ", named),
+            keyTable(),
+            keys);
+  }
+
+  /** Counts the rows of a range of whole keys, asking the key table alone, without any join. */
+  public String count(KeyOrder order, @Nullable String from, @Nullable String to) {
+    return "select count(*) * "
+        + source.rowsPerKey()
+        + " from "
+        + keyTable()
+        + " where "
+        + range(order).keys(from, to);
+  }
+
+  /** Counts the rows that no exclusion leaves out. */
+  public String kept() {
+    return "select count(*) from (\n" + query() + "\n) q where q.\"#excluded\" is null";
+  }
+
+  /** The key, part by part, that has this many keys of a range of whole keys before it. */
+  public String keyAfter(KeyOrder order, @Nullable String from, @Nullable String to, long keys) {
+    return "select "
+        + texts(keyParts())
+        + " from "
+        + keyTable()
+        + " where "
+        + range(order).keys(from, to)
+        + " order by "
+        + range(order).ordered()
+        + " offset "
+        + keys
+        + " limit 1";
+  }
+
+  /** What an expression over the key table and its joins gives for one row. */
+  public String value(String expression, KeyOrder order, String row) {
+    List<String> rows = List.of(row);
+    return "copy (select ("
+        + expression
+        + ")::text\n"
+        + from()
+        + "\nwhere "
+        + (source.outputs().isEmpty()
+            ? range(order).in(rows)
+            : range(order).in(Source.OUTPUT + ".no", rows))
+        + ") to stdout";
+  }
+
+  private KeyRange range(KeyOrder order) {
+    return new KeyRange(order, keyParts());
   }
 
   private String keyTable() {
     return source.table() + " " + source.alias();
   }
 
-  private static String range(
-      String key, KeyType type, @Nullable String from, @Nullable String to) {
-    List<String> bounds = new ArrayList<>();
-    if (from != null) {
-      bounds.add(key + type.collation + " > " + literal(from) + "::" + type.cast);
-    }
-    if (to != null) {
-      bounds.add(key + type.collation + " <= " + literal(to) + "::" + type.cast);
-    }
-    return bounds.isEmpty() ? "true" : String.join(" and ", bounds);
+  /** An expression over the key table, for each part. */
+  private List<String> keyParts() {
+    return source.key().stream().map(part -> "(" + part + ")").toList();
+  }
+
+  private String key(int part) {
+    return source.key().size() == 1 ? KEY : KEY + (part + 1);
+  }
+
+  private static String texts(List<String> expressions) {
+    return String.join(", ", expressions.stream().map(one -> one + "::text").toList());
   }
 
   /** A qualified name, quoted. */

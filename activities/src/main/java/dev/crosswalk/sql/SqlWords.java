@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,14 @@ public final class SqlWords {
     /** Whether it is this word of the language, in lower case. */
     public boolean is(String keyword) {
       return !quoted && path.size() == 1 && path.get(0).equals(keyword);
+    }
+
+    String last() {
+      return path.get(path.size() - 1);
+    }
+
+    private boolean mayBeAlias(int tableDepth) {
+      return depth == tableDepth && path.size() == 1 && (quoted || !NO_ALIAS.contains(last()));
     }
 
     @Override
@@ -65,6 +76,38 @@ public final class SqlWords {
           "union",
           "where",
           "window");
+
+  /** What a table's name comes after; a comma may also separate other things. */
+  private static final Set<String> BEFORE_TABLE = Set.of("from", "join", "only", ",");
+
+  /** What may follow a table that has no alias. */
+  private static final Set<String> NO_ALIAS =
+      Set.of(
+          "and",
+          "cross",
+          "except",
+          "fetch",
+          "for",
+          "full",
+          "group",
+          "having",
+          "inner",
+          "intersect",
+          "join",
+          "left",
+          "limit",
+          "natural",
+          "offset",
+          "on",
+          "or",
+          "order",
+          "right",
+          "tablesample",
+          "union",
+          "using",
+          "where",
+          "window",
+          ",");
 
   private SqlWords() {}
 
@@ -123,5 +166,68 @@ public final class SqlWords {
       }
     }
     return null;
+  }
+
+  /** The tables that may be meant, by name with or without schema, and what each may be called. */
+  public static SortedMap<List<String>, Set<String>> tables(List<Word> words) {
+    SortedMap<List<String>, Set<String>> tables =
+        new TreeMap<>((one, other) -> String.join(".", one).compareTo(String.join(".", other)));
+    for (int at = 1; at < words.size(); at++) {
+      Word word = words.get(at);
+      if (BEFORE_TABLE.contains(words.get(at - 1).toString()) && word.path().size() <= 2) {
+        Set<String> names = tables.computeIfAbsent(word.path(), any -> new TreeSet<>());
+        names.add(word.last());
+        int next = at + 1 < words.size() && words.get(at + 1).is("as") ? at + 2 : at + 1;
+        if (next < words.size() && words.get(next).mayBeAlias(word.depth())) {
+          names.add(words.get(next).toString());
+        }
+      }
+    }
+    return tables;
+  }
+
+  /**
+   * Whether the words may read a column of a table, by its name or as one of all.
+   *
+   * @param names what the table may be called
+   */
+  public static boolean uses(List<Word> words, Set<String> names, String column) {
+    for (int at = 0; at < words.size(); at++) {
+      Word word = words.get(at);
+      List<String> path = word.path();
+      boolean star = word.last().equals("*");
+      boolean mine =
+          path.size() > 1
+              ? names.contains(path.get(path.size() - 2))
+              : !star || (at > 0 && words.get(at - 1).is("select"));
+      if (mine && (star || word.last().equals(column))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether the words may read a whole row of a table, by one of its names.
+   *
+   * @param names what the table may be called
+   * @param table its own name; behind a comma, that is rather a table of a list than a row of one
+   */
+  public static boolean usesRow(List<Word> words, Set<String> names, String table) {
+    for (int at = 0; at < words.size(); at++) {
+      Word word = words.get(at);
+      Word before = at == 0 ? null : words.get(at - 1);
+      boolean introduced =
+          before != null
+              && (before.is(",")
+                  ? word.last().equals(table)
+                  : BEFORE_TABLE.contains(before.toString())
+                      || before.is("as")
+                      || names.contains(before.last()));
+      if (word.path().size() == 1 && names.contains(word.last()) && !introduced) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -26,9 +26,15 @@ public record TargetTable(
    * @param required whether NULL is refused
    * @param defaulted whether the table itself gives a value where none is inserted
    * @param fixed whether only the table gives the value: generated, or an identity always
+   * @param enumerated whether the type lists the values that it has
    */
   public record TargetColumn(
-      String name, String type, boolean required, boolean defaulted, boolean fixed) {}
+      String name,
+      String type,
+      boolean required,
+      boolean defaulted,
+      boolean fixed,
+      boolean enumerated) {}
 
   /** A CHECK, its expression over bare column names, and the columns it reads. */
   public record CheckConstraint(String name, String expression, List<String> columns) {}
@@ -76,7 +82,8 @@ public record TargetTable(
         format_type(a.atttypid, a.atttypmod),
         a.attnotnull,
         a.atthasdef or a.attidentity <> '',
-        a.attgenerated <> '' or a.attidentity = 'a'
+        a.attgenerated <> '' or a.attidentity = 'a',
+        (select t.typtype = 'e' from pg_type t where t.oid = a.atttypid)
       from pg_attribute a
       where a.attrelid = to_regclass(?) and a.attnum > 0 and not a.attisdropped
       order by a.attnum
@@ -137,7 +144,8 @@ public record TargetTable(
                     row.getString(2),
                     row.getBoolean(3),
                     row.getBoolean(4),
-                    row.getBoolean(5))));
+                    row.getBoolean(5),
+                    row.getBoolean(6))));
     if (columns.isEmpty()) {
       throw new Failure(
           ErrorCode.STRUCTURE,
@@ -165,6 +173,16 @@ public record TargetTable(
                     row.getString(4),
                     row.getBoolean(5))));
     return new TargetTable(schema, table, columns, checks, uniques);
+  }
+
+  /** Whether there is a row in it. */
+  public boolean holdsRows(Connection target) throws SQLException {
+    String sql = "select exists (select 1 from " + Names.quoted(schema, table) + ")";
+    try (PreparedStatement statement = target.prepareStatement(sql);
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return row.getBoolean(1);
+    }
   }
 
   /** The column of this name; fails when the table has none. */

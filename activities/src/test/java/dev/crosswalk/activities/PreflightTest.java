@@ -53,7 +53,7 @@ class PreflightTest {
   }
 
   private static RunOutline preflight(RunActivities activities) {
-    RunRequest request = new RunRequest("core", null, null, null, null);
+    RunRequest request = new RunRequest("core", null, null, null, null, null, false);
     return activities.preflight(new RunActivities.Start(request, "run", "workflow", "owner"));
   }
 

@@ -333,6 +333,12 @@ class ChunkTest {
     try (Pipeline pipeline = pipeline("two", 300, 2000)) {
       assertThat(pipeline.load("people").inserted()).isEqualTo(1);
       assertThat(databases.modernRows("select * from crosswalk.open_rejects")).isEmpty();
+      assertThat(
+              databases.modernRows(
+                  "select inserted, existing_same, rejected, balanced, run.status, resolved_by"
+                      + " from crosswalk.accounting join crosswalk.run using (run)"
+                      + " join crosswalk.reject using (run) where run = 'one'"))
+          .containsExactly("999|1|0|t|completed|run two");
       assertThat(pipeline.finish()).isEqualTo("completed");
     }
   }

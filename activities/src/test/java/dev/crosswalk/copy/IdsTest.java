@@ -24,9 +24,9 @@ class IdsTest {
     for (String line : Documents.read("ids.md").lines().toList()) {
       Matcher cells = CELLS.matcher(line);
       if (cells.matches()) {
+        String key = cells.group(3).replace("\\|", "|"); // a bar is escaped in a Markdown table
         vectors.add(
-            new Vector(
-                cells.group(1), cells.group(2), cells.group(3), UUID.fromString(cells.group(4))));
+            new Vector(cells.group(1), cells.group(2), key, UUID.fromString(cells.group(4))));
       }
     }
     return vectors;

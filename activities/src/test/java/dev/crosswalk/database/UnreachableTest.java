@@ -19,7 +19,7 @@ class UnreachableTest {
 
   @ParameterizedTest
   @CsvSource({
-    "53300, RESOURCE, no connection left",
+    "53300, CONNECTIONS, no connection left",
     "57P03, CONNECTIVITY, starting up or shutting down",
     "57P01, CONNECTIVITY, starting up or shutting down",
     "28000, ACCESS, does not let this role in",

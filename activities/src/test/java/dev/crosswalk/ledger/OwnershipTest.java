@@ -34,7 +34,8 @@ class OwnershipTest {
       ledger.storePlan(Library.digest(body), "core", body);
       ledger.take(
           plan,
-          new RunLedger.Settings(Library.digest(body), 10, 100, "source", "target", run, owner));
+          new RunLedger.Settings(
+              Library.digest(body), 10, 100, "source", "target", run, owner, null));
       target.commit();
     }
   }

@@ -127,6 +127,55 @@ class LintTest {
   }
 
   @Test
+  void anUpdateFindsItsRowsByTheKeyOfItsSource() {
+    owners(
+        "conflict: { key: [legacy_id], action: keep }",
+        "mode: update\n  conflict: { key: [email] }");
+
+    assertThat(problems())
+        .containsExactly(
+            "entities/owners.yaml:9: mode: update needs a conflict.key that holds the source's key as"
+                + " it is, so that no two rows update the same one; take what it holds as the"
+                + " source's 'key'");
+  }
+
+  @Test
+  void anUpdateHasNoActionAndSomethingToWrite() {
+    files.file(
+        "entities/owners.yaml",
+        """
+        entity: owners
+        description: People who keep animals.
+        sources: [{ table: owner o, key: o.id }]
+        target:
+          table: owners
+          mode: update
+          conflict: { key: [legacy_id], action: keep }
+        columns:
+          - legacy_id: { from: o.id, phi: quasi }
+        """);
+
+    assertThat(problems())
+        .containsExactly(
+            "entities/owners.yaml:7: 'mode: update' decides by itself, column by column; leave"
+                + " 'action' out",
+            "entities/owners.yaml:8: mode: update writes the columns beside conflict.key; there is"
+                + " none");
+  }
+
+  @Test
+  void modeAndActionAreWordsOfTheirLists() {
+    owners(
+        "conflict: { key: [legacy_id], action: keep }",
+        "mode: merge\n  conflict: { key: [legacy_id], action: replace }");
+
+    assertThat(problems())
+        .containsExactly(
+            "entities/owners.yaml:8: expected load or update, got 'merge'",
+            "entities/owners.yaml:9: expected keep or update or reject, got 'replace'");
+  }
+
+  @Test
   void aLibraryWithoutAMistakeHasNoProblem() {
     assertThat(problems()).isEmpty();
   }
@@ -163,7 +212,8 @@ class LintTest {
     assertThat(problems())
         .containsExactly(
             "entities/owners.yaml:2: unknown key 'desciption'; known: entity, description,"
-                + " criticality, sources, expected, target, unique, columns, after, checks",
+                + " criticality, sources, expected, target, unique, columns, after, checks,"
+                + " placeholders",
             "entities/owners.yaml:1: 'description' is missing");
   }
 
@@ -230,7 +280,7 @@ class LintTest {
         .containsExactly(
             "vocabularies/kind.yaml:2: expected a whole number",
             "entities/owners.yaml:9: expected critical or important or optional, got 'crucial'",
-            "entities/owners.yaml:8: expected keep, got 'overwrite'",
+            "entities/owners.yaml:8: expected keep or update or reject, got 'overwrite'",
             "plans/test.yaml:5: expected true or false, got 'yes'",
             "plans/test.yaml:6: expected entity or phase, got 'lunch'");
   }
@@ -350,12 +400,65 @@ class LintTest {
   }
 
   @Test
-  void aSecondSourceIsNotSupportedYet() {
-    owners("target:\n", "  - { table: keeper k, key: k.id }\ntarget:\n");
+  void rowsOfSeveralSourcesMustBeToldApart() {
+    owners(
+        "target:\n",
+        """
+          - { table: owner k, key: k.id }
+          - { table: keeper o, key: o.id }
+        target:
+        """);
 
     assertThat(problems())
         .containsExactly(
-            "entities/owners.yaml:3: expected one source, found 2; several are not supported yet");
+            "entities/owners.yaml:6: two sources with the key table 'owner': their rows could not"
+                + " be told apart; join, or use 'outputs' for several rows a key",
+            "entities/owners.yaml:7: two sources with the alias 'o'");
+  }
+
+  @Test
+  void whatFeedsAColumnIsSaidByTheAliasOfASource() {
+    owners("from: o.email,", "from: { o: o.email, k: k.email },");
+
+    assertThat(problems())
+        .containsExactly("entities/owners.yaml:11: no source has the alias 'k'; known: o");
+  }
+
+  @Test
+  void anEntityNeedsASourceAndASourceAKey() {
+    owners("    - table: owner o\n    key: o.id\n".replace("    -", "  -"), "");
+    pets("key: p.id", "key: []");
+
+    assertThat(problems())
+        .containsExactly(
+            "entities/owners.yaml:3: an entity needs at least one source",
+            "entities/pets.yaml:6: a key needs at least one expression");
+  }
+
+  @Test
+  void outputsAndTheirValuesAreWords() {
+    pets(
+        "    key: p.id\n",
+        """
+            key: p.id
+            outputs:
+              first name: { text: p.name }
+              second: { Text: p.kind }
+              third: { name: p.kind, 'no': p.id }
+        """);
+    owners(
+        "table: owner o\n    key: o.id",
+        "table: owner out\n    key: out.id\n    outputs: { a: {} }");
+
+    assertThat(problems())
+        .containsExactly(
+            "entities/owners.yaml:4: the alias 'out' is that of the outputs",
+            "entities/pets.yaml:8: an output is called by a word such as opening_text, got"
+                + " 'first name'",
+            "entities/pets.yaml:9: a value of an output is called by a word such as opening_text,"
+                + " got 'Text'",
+            "entities/pets.yaml:10: 'out.no' is there already; choose another name",
+            "entities/pets.yaml:10: 'out.name' is there already; choose another name");
   }
 
   @Test
@@ -547,7 +650,10 @@ class LintTest {
   void onlyNullMayStandForAMissingParent() {
     pets("from: p.owner_id, phi", "from: p.owner_id, missing: nobody, phi");
 
-    assertThat(problems()).containsExactly("entities/pets.yaml:12: expected 'missing: null'");
+    assertThat(problems())
+        .containsExactly(
+            "entities/pets.yaml:12: expected 'missing: null', 'missing: review' or 'missing: {"
+                + " placeholder: … }'");
   }
 
   @Test
@@ -631,7 +737,8 @@ class LintTest {
 
     assertThat(problems())
         .containsExactly(
-            "plans/test.yaml:3: 'pets' needs 'owners' (owner_id), which no phase loads");
+            "plans/test.yaml:3: 'pets' needs 'owners' (owner_id), which no phase loads; add it to"
+                + " a phase, or to 'prerequisites'");
   }
 
   @Test
@@ -641,7 +748,7 @@ class LintTest {
     assertThat(problems())
         .containsExactly(
             "plans/test.yaml:4: a cycle of hard references: owners → pets → owners;"
-                + " make one of them soft (missing: null)",
+                + " make one of them soft (missing: null): it is filled when its rows have come",
             "plans/test.yaml:4: 'owners' (phase 1) needs 'pets' (the documents say so),"
                 + " which loads in phase 2");
   }
@@ -658,11 +765,11 @@ class LintTest {
     assertThat(problems())
         .containsExactly(
             "plans/test.yaml:3: a cycle of hard references: owners → pets → owners;"
-                + " make one of them soft (missing: null)");
+                + " make one of them soft (missing: null): it is filled when its rows have come");
   }
 
   @Test
-  void aHardReferenceToItselfIsACycle() {
+  void aHardReferenceToItselfHasNoFirstRow() {
     owners(
         "  - email:",
         "  - head_id: { reference: owners, by: legacy_id, from: o.head_id, phi: none }\n"
@@ -670,8 +777,81 @@ class LintTest {
 
     assertThat(problems())
         .containsExactly(
-            "plans/test.yaml:4: a cycle of hard references: owners → owners;"
-                + " make one of them soft (missing: null)");
+            "entities/owners.yaml:11: column 'head_id' refers to its own entity, so no row could be"
+                + " the first; make it soft (from and missing: null): it is filled when all rows"
+                + " have come");
+  }
+
+  @Test
+  void aLadderNeedsItsParentsFirstThoughItMayEndInNull() {
+    pets(
+        "from: p.owner_id, phi",
+        "ladder: [{ step: own, from: p.owner_id, method: direct, confidence: high }], missing: null,"
+            + " phi");
+    files.file(
+        "plans/test.yaml",
+        "plan: test\ndescription: d\nphases: [{ phase: one, entities: [pets] },"
+            + " { phase: two, entities: [owners] }]\n");
+
+    assertThat(problems())
+        .containsExactly(
+            "plans/test.yaml:3: 'pets' (phase 1) needs 'owners' (owner_id), which loads in phase"
+                + " 2");
+  }
+
+  @Test
+  void theStepsOfALadderAreChecked() {
+    pets(
+        "from: p.owner_id, phi: none }",
+        """
+        phi: none,
+              missing: nobody,
+              ladder: [
+                { step: own, from: p.owner_id, placeholder: nobody, method: direct, confidence: high },
+                { step: own, method: direct, confidence: sure },
+                { step: other, from: p.vet_id, method: by guess, confidence: low, review: false }] }""");
+
+    assertThat(problems())
+        .containsExactly(
+            "entities/pets.yaml:15: a step needs 'from' or 'placeholder', one of the two",
+            "entities/pets.yaml:16: no row comes to this step: a placeholder is always there",
+            "entities/pets.yaml:16: a step needs 'from' or 'placeholder', one of the two",
+            "entities/pets.yaml:16: expected high or medium or low, got 'sure'",
+            "entities/pets.yaml:16: step 'own' stands here twice",
+            "entities/pets.yaml:17: what is found with low confidence goes to review",
+            "entities/pets.yaml:17: a tag is a word such as duplicate_email, got 'by guess'",
+            "entities/pets.yaml:13: expected 'missing: null'");
+  }
+
+  @Test
+  void aPlanSaysWhichPlaceholdersItAllows() {
+    owners("columns:", "placeholders:\n  nobody: { email: nobody@example.org }\ncolumns:");
+    pets("from: p.owner_id, phi", "from: p.owner_id, missing: { placeholder: nobody }, phi");
+
+    assertThat(problems())
+        .containsExactly(
+            "plans/test.yaml:1: 'pets' hangs rows without a parent on a placeholder (owner_id):"
+                + " allow it with placeholders: [owners.nobody], or load the entity in another"
+                + " plan");
+
+    plan("phases:", "placeholders: [owners.nobody, owners.anybody]\nphases:");
+
+    assertThat(problems())
+        .containsExactly(
+            "plans/test.yaml:3: placeholders: no entity of this plan uses 'owners.anybody'");
+  }
+
+  @Test
+  void aPlaceholderIsDeclaredByTheParent() {
+    owners("columns:", "placeholders:\n  nobody: { id: 1, email: a@example.org }\ncolumns:");
+    pets("from: p.owner_id, phi", "from: p.owner_id, missing: { placeholder: somebody }, phi");
+    plan("phases:", "placeholders: [owners.somebody]\nphases:");
+
+    assertThat(problems())
+        .containsExactly(
+            "entities/owners.yaml:10: the id of a placeholder is made by Crosswalk; leave it out",
+            "entities/pets.yaml:12: column 'owner_id' takes an unknown placeholder 'somebody';"
+                + " entities/owners.yaml has no such one");
   }
 
   @Test

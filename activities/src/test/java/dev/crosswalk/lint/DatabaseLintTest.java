@@ -368,7 +368,10 @@ class DatabaseLintTest {
 
   @Test
   void aSchemaThatTheReaderMayNotEnterIsNamedWithItsGrant() {
-    databases.of(LEGACY + "create schema app; alter table pet set schema app;", MODERN);
+    databases.of(LEGACY, MODERN);
+    databases.legacy(
+        "create schema app; alter table pet set schema app;"
+            + "revoke all on app.pet from crosswalk_test_reader");
     pets("- table: pet p", "- table: app.pet p");
 
     assertThat(problems())
@@ -458,6 +461,89 @@ class DatabaseLintTest {
   }
 
   @Test
+  void theIndexOfAKeyOfSeveralPartsHoldsThemAll() {
+    databases.of(
+        LEGACY
+            + "create table stay (pet_id bigint, no integer, day date, primary key (no, pet_id));"
+            + "create unique index on stay (day, no)",
+        MODERN);
+    stays("[s.pet_id, s.no]");
+    assertThat(problems()).isEmpty();
+
+    stays("[s.pet_id]");
+    assertThat(problems())
+        .singleElement()
+        .asString()
+        .startsWith("entities/stays.yaml:5: warning: nothing in 'stay' keeps the key 's.pet_id'");
+    stays("[s.no, p.id]");
+    assertThat(problems())
+        .containsExactly(
+            "entities/stays.yaml:5: the key must be an expression over a row of the key table; the"
+                + " source says: missing FROM-clause entry for table \"p\"");
+  }
+
+  @Test
+  void everySourceIsAskedAndEveryOutput() {
+    databases.of(LEGACY, MODERN);
+    files.entity(
+        """
+        entity: pets
+        description: Animals.
+        sources:
+          - { table: pet p, key: p.id }
+          - table: owner o
+            join: [left join house h on h.owner_id = o.id]
+            key: o.id
+            outputs:
+              first: { text: o.name }
+              second: { text: o.nickname }
+            exclude: { empty: out.words is null }
+        target:
+          table: pets
+          conflict: { key: [legacy_id] }
+        columns:
+          - legacy_id: { from: { p: p.id, o: o.id }, phi: none }
+          - name: { from: { p: p.name, o: out.text }, phi: none }
+          - metadata:
+              json:
+                kind: { p: p.kind, o: out.name }
+                code: { p: p.codes }
+              phi: none
+        """);
+
+    assertThat(problems())
+        .containsExactly(
+            "entities/pets.yaml:6: the source refuses the join: relation \"house\" does not exist",
+            "entities/pets.yaml:10: the source refuses output 'second': column o.nickname does not"
+                + " exist",
+            "entities/pets.yaml:11: the source refuses exclude 'empty': column out.words does not"
+                + " exist",
+            "entities/pets.yaml:21: the source refuses column 'metadata', field 'code' for source"
+                + " 'p': column p.codes does not exist (Perhaps you meant to reference the column"
+                + " \"p.code\".)");
+  }
+
+  private void stays(String key) {
+    files
+        .entity(
+            """
+            entity: stays
+            description: Nights in the clinic.
+            sources:
+              - table: stay s
+                key: %s
+                join: [left join pet p on p.id = s.pet_id]
+            target:
+              table: pets
+              conflict: { key: [legacy_id] }
+            columns:
+              - legacy_id: { from: s.no, phi: none }
+            """
+                .formatted(key))
+        .plan("stays");
+  }
+
+  @Test
   void aLateralJoinMayAggregate() {
     databases.of(LEGACY, MODERN);
     pets(
@@ -469,6 +555,19 @@ class DatabaseLintTest {
                   select max(w.name) as name, count(*) over () as rank, generate_series(1, 1)
                   from owner w where w.id = p.owner_id group by w.id) o on true""");
     assertThat(problems()).isEmpty();
+  }
+
+  @Test
+  void aSubQueryOfAColumnMayAggregateAndTheKeyTableMayNot() {
+    databases.of(LEGACY, MODERN);
+    pets("kind: p.kind", "kind: (select count(*) from owner w where w.id = p.owner_id)");
+    assertThat(problems()).isEmpty();
+
+    pets("kind: p.kind", "kind: count(p.kind)");
+    assertThat(problems())
+        .singleElement()
+        .asString()
+        .startsWith("entities/pets.yaml:17: the source refuses column 'metadata', field 'kind'");
   }
 
   // The target.
@@ -504,7 +603,10 @@ class DatabaseLintTest {
 
   @Test
   void aTargetWithoutALedgerOrWithoutEntryIsNamed() {
-    databases.of(LEGACY, MODERN + "create schema app; alter table pets set schema app;");
+    databases.of(LEGACY, MODERN);
+    databases.modern(
+        "create schema app; alter table pets set schema app;"
+            + "revoke select on app.pets from crosswalk_test_loader");
     pets("table: pets\n", "table: app.pets\n");
     files.file("checks/pets_have_a_name.sql", CHECK.replace("from pets", "from app.pets"));
     databases.modern("drop schema crosswalk cascade");
@@ -596,6 +698,60 @@ class DatabaseLintTest {
         .containsExactly(
             "entities/pets.yaml:13: missing right; let an administrator run:"
                 + " grant select on public.owners to crosswalk_test_loader");
+  }
+
+  @Test
+  void aPlaceholderMustBeARowThatTheTableTakes() {
+    databases.of(
+        LEGACY,
+        MODERN
+            + "alter table owners alter legacy_id drop not null,"
+            + " add active boolean not null, add since date generated always as ('2020-01-01') stored;");
+    files.entity(
+        OWNERS.replace("columns:", "placeholders:\n  nobody: { since: x, ego: x }\ncolumns:")
+            + "  - active: { constant: true, phi: none }\n");
+    pets("from: p.owner_id, phi", "from: p.owner_id, missing: { placeholder: nobody }, phi");
+    files.file(
+        "plans/test.yaml",
+        """
+        plan: test
+        description: d
+        placeholders: [owners.nobody]
+        phases: [{ phase: all, entities: [owners, pets] }]
+        """);
+
+    assertThat(problems())
+        .containsExactly(
+            "entities/owners.yaml:10: placeholder 'nobody' fills 'since', no column of 'owners' to"
+                + " be filled",
+            "entities/owners.yaml:10: placeholder 'nobody' fills 'ego', no column of 'owners' to be"
+                + " filled",
+            "entities/owners.yaml:10: placeholder 'nobody' leaves 'active' out, which is NOT NULL"
+                + " without a default");
+  }
+
+  @Test
+  void theStepOfALadderIsToldByItsLine() {
+    databases.of(LEGACY, MODERN);
+    pets(
+        "from: p.owner_id, phi: quasi }",
+        """
+        phi: quasi, ladder: [
+              { step: own, from: p.owner_id, method: direct, confidence: high },
+              { step: other, from: p.keeper, method: indirect, confidence: medium }] }""");
+
+    assertThat(problems())
+        .containsExactly(
+            "entities/pets.yaml:15: the source refuses column 'owner_id:other': column p.keeper"
+                + " does not exist");
+  }
+
+  @Test
+  void anUpdateNeedNotFillWhatIsThere() {
+    databases.of(LEGACY, MODERN + "alter table pets add born date not null;");
+    pets("table: pets\n", "table: pets\n  mode: update\n");
+
+    assertThat(problems()).isEmpty();
   }
 
   @Test

@@ -30,6 +30,20 @@ class AccountingTableTest {
   }
 
   @Test
+  void rowsThatWereUpdatedAreAmongTheExistingOnes() {
+    Report.Account account =
+        new Report.Account("r", "primary", "patients", 1234, 0, 1234, 0, 4, 1230, 0, 0, 0, true);
+
+    assertThat(AccountingTable.lines(report(account)))
+        .contains(
+            "patients   1,234         0  1,234         0     1,234         0         0  yes"
+                + "           2.5     494")
+        .last()
+        .asString()
+        .startsWith("4 of the existing rows were updated");
+  }
+
+  @Test
   void theReportHasNamesInSnakeCase() {
     assertThat(report(account("patients", 0, 3)).json())
         .contains("\"schema_version\" : 1", "\"existing_different\" : 3", "\"rows_changed\" : 2")
@@ -54,6 +68,7 @@ class AccountingTableTest {
             account,
             new Report.Timings("2026-01-01T00:00:00.000Z", "2026-01-01T00:00:02.500Z", 2.5),
             494L,
+            null,
             0,
             Map.of(),
             List.of(),
@@ -61,7 +76,7 @@ class AccountingTableTest {
             List.of());
     return new Report(
         Report.SCHEMA_VERSION,
-        new Report.Run("r", "core", "d", "r", "completed", null, "s", "e", 3.0, "a", "b"),
+        new Report.Run("r", "core", null, "d", "r", "completed", null, "s", "e", 3.0, "a", "b"),
         List.of(account),
         account,
         List.of(new Report.Phase("primary", "People", "completed", List.of(patients))),

@@ -23,8 +23,8 @@ class RolesTest {
           suggestion, source_values, attempt)
         values ('r', 'patients', 'dispatch_patient', '1', 1, 1, 'rejected',
           'validation_failure.json', 'medium', 'Repair it.', '{"name": "Ann"}', 1);
-        insert into crosswalk.review (run, entity, source_key, column_name, reason)
-        values ('r', 'patients', '1', 'practice_id', 'low confidence');
+        insert into crosswalk.review (run, entity, source_table, source_key, column_name, reason)
+        values ('r', 'patients', 'dispatch_patient', '1', 'practice_id', 'low confidence');
         """);
   }
 
@@ -118,6 +118,7 @@ class RolesTest {
     as("crosswalk_loader", "create temporary table stage (like practices)");
     refused("crosswalk_loader", "truncate practices");
     refused("crosswalk_loader", "delete from crosswalk.reject");
+    refused("crosswalk_loader", "update crosswalk.audit set actor = 'nobody'");
     refused("crosswalk_loader", "insert into ware (name) values ('W')");
     refused("crosswalk_loader", "update crosswalk_schema_history set success = false");
     refused("crosswalk_loader", "create table public.mine (id integer)");
@@ -131,6 +132,10 @@ class RolesTest {
     as("crosswalk_remediator", "update crosswalk.reject set status = 'resolved'");
     as("crosswalk_remediator", "update crosswalk.review set status = 'decided'");
     as("crosswalk_remediator", "table patients; table crosswalk.open_rejects; table shipments");
+    as(
+        "crosswalk_remediator",
+        "insert into crosswalk.audit (actor, action, object) values ('a', 'show values', 'o')");
+    refused("crosswalk_remediator", "update crosswalk.audit set actor = 'nobody'");
     refused("crosswalk_remediator", "update crosswalk.reject set code = 'other'");
     refused("crosswalk_remediator", "update crosswalk.reject set source_values = '{}'");
     refused("crosswalk_remediator", "delete from crosswalk.reject");
@@ -144,7 +149,9 @@ class RolesTest {
   void theAuditorSeesTheAccountAndNoPatient() {
     as("crosswalk_auditor", "table crosswalk.accounting; table crosswalk.open_rejects");
     as("crosswalk_auditor", "table crosswalk.mapping; table crosswalk.check_result");
-    as("crosswalk_auditor", "select source_key, code from crosswalk.reject");
+    as("crosswalk_auditor", "table crosswalk.reject_pattern; table crosswalk.audit");
+    as("crosswalk_auditor", "select source_key, code, resolved_by from crosswalk.reject");
+    refused("crosswalk_auditor", "update crosswalk.audit set actor = 'nobody'");
     refused("crosswalk_auditor", "select source_values from crosswalk.reject");
     refused("crosswalk_auditor", "table crosswalk.reject");
     refused("crosswalk_auditor", "update crosswalk.reject set status = 'resolved'");

@@ -36,6 +36,22 @@ class SchemasTest {
   }
 
   @Test
+  void theLedgerAloneStandsBesideTablesOfOthers() {
+    try (TestDatabases databases = new TestDatabases()) {
+      databases.modern("create table somebody_elses (id integer)");
+
+      assertThat(Schemas.applyLedgerWithRoles(databases.modernOwner())).isPositive();
+      assertThat(Schemas.applyLedgerWithRoles(databases.modernOwner())).isZero();
+      assertThat(
+              databases.modernRows("select tablename from pg_tables where schemaname = 'public'"))
+          .containsExactly("somebody_elses");
+      databases.modern(
+          "set role crosswalk_loader; select * from crosswalk.accounting;"
+              + "create temporary table stage (id integer)");
+    }
+  }
+
+  @Test
   void syntheticDataGoesIntoAnEmptyDatabaseOnly() {
     try (TestDatabases databases = new TestDatabases()) {
       databases.legacy("create table somebody_elses (id integer)");

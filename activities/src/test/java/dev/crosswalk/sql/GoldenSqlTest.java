@@ -1,5 +1,8 @@
 package dev.crosswalk.sql;
 
+import static dev.crosswalk.sql.KeyOrder.Type.NUMBER;
+import static dev.crosswalk.sql.KeyOrder.Type.TEXT;
+import static dev.crosswalk.sql.KeyOrder.Type.UUID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crosswalk.database.Databases;
@@ -14,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,6 +41,62 @@ class GoldenSqlTest {
       Library library = new Library(PlanFiles.in(CLINIC));
 
       assertGolden("clinic-pets.sql", statements(databases, library.compile("clinic"), "pets"));
+    }
+  }
+
+  @Test
+  void theExtractsOfSeveralSourcesAreTheGoldenOnes() throws Exception {
+    try (TestDatabases databases = clinic()) {
+      Entity visits = new Library(PlanFiles.in(CLINIC)).compile("records").entity("visits");
+      KeyOrder treatment = new KeyOrder(List.of(NUMBER, TEXT), visits.sources().get(0).outputs());
+      KeyOrder call = new KeyOrder(List.of(UUID), List.of());
+      SourceSql treatments = new SourceSql(visits);
+      SourceSql calls = new SourceSql(visits.at("call"));
+      String statements =
+          """
+          -- What Crosswalk asks of the sources of entity 'visits'.
+
+          -- Once a chunk: rows above (1, a), up to (9, z).
+          %s;
+
+          -- When an attempt goes on between two rows of a key.
+          %s;
+
+          -- Once an entity: the upper ends of chunks of 1000 keys.
+          %s;
+
+          -- Once a chunk: its rows, counted in the key table.
+          %s;
+
+          -- Where an expression raises: the key in the middle of 100, and one value of one row.
+          %s;
+          %s;
+
+          -- The other source.
+          %s;
+          """
+              .formatted(
+                  treatments.extract(treatment, "1|a|plan", "9|z|plan"),
+                  treatments.extract(treatment, "1|a\\|b|findings", "9|z|findings"),
+                  treatments.cuts(treatment, 1000).stripTrailing(),
+                  treatments.count(treatment, "1|a|plan", "9|z|plan"),
+                  treatments.keyAfter(treatment, "1|a|findings", "9|z|plan", 50),
+                  treatments.value("t.vet", treatment, "1|a|plan"),
+                  calls.extract(call, null, "0a000000-0000-0000-0000-000000000001"));
+
+      assertGolden("clinic-visits.sql", statements);
+      for (String statement : statements.split(";\n", -1)) {
+        databases.legacy(statement.replace("copy (", "(").replace(" to stdout", ""));
+      }
+    }
+  }
+
+  @Test
+  void theStatementsOfAnEntityThatOnlyUpdatesAreTheGoldenOnes() throws Exception {
+    try (TestDatabases databases = clinic()) {
+      Library library = new Library(PlanFiles.in(CLINIC));
+
+      assertGolden("clinic-names.sql", statements(databases, library.compile("later"), "names"));
     }
   }
 
@@ -111,7 +171,7 @@ class GoldenSqlTest {
           """
           .formatted(
               name,
-              new SourceSql(entity).extract(compiled.keyType(), "10", "99"),
+              new SourceSql(entity).extract(compiled.keys(), "10", "99"),
               compiled.createStage(),
               new MergeSql(compiled, "run-1", 2).statement(1, 500, 3, 1));
     }

@@ -534,7 +534,7 @@ class VerdictsTest {
             "11|schema_mismatch.length|22001|name|null|rejected",
             "13|schema_mismatch.range|22003|price|null|rejected",
             "16|schema_mismatch.type|22P02|ok|null|rejected",
-            "17|schema_mismatch.type|22P02|paint|null|rejected",
+            "17|schema_mismatch.enum|22P02|paint|null|rejected",
             "22|constraint_violation.check|23514|points|score_range|rejected",
             "25|validation_failure.required|23502|tag|null|rejected");
   }

@@ -11,14 +11,19 @@ public final class Documents {
 
   /** A page, found from the directory of any module. */
   public static String read(String page) {
-    Path file = Path.of("docs", page);
+    try {
+      return Files.readString(path(page));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /** A file or directory under {@code docs}, found from the directory of any module. */
+  public static Path path(String name) {
+    Path file = Path.of("docs", name);
     for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
       if (Files.exists(at.resolve(file))) {
-        try {
-          return Files.readString(at.resolve(file));
-        } catch (IOException unreadable) {
-          throw new UncheckedIOException(unreadable);
-        }
+        return at.resolve(file);
       }
     }
     throw new IllegalStateException("no " + file + " in this directory or above it");

@@ -18,10 +18,12 @@ import dev.crosswalk.workflows.EntityActivities.EntityTask;
 import dev.crosswalk.workflows.EntityActivities.Opened;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The path of a row without Temporal: what the workflows would ask for, one call after the other.
@@ -36,9 +38,14 @@ public final class Pipeline implements AutoCloseable {
   private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
   private final ExecutorService readers = Executors.newCachedThreadPool();
 
-  /** Takes the target for a run of the plan. */
+  /** Takes the target for a run of the plan; null rows are those of the plan or the default. */
   public Pipeline(
-      Databases databases, Library library, String plan, String run, int batchRows, int chunkRows) {
+      Databases databases,
+      Library library,
+      String plan,
+      String run,
+      @Nullable Integer batchRows,
+      @Nullable Integer chunkRows) {
     this.databases = databases;
     this.plan = library.compile(plan);
     this.run = run;
@@ -61,7 +68,8 @@ public final class Pipeline implements AutoCloseable {
               Databases.fingerprint(source),
               targetFingerprint,
               run,
-              run));
+              run,
+              null));
       target.commit();
     } catch (SQLException failed) {
       throw new IllegalStateException(failed);
@@ -95,12 +103,20 @@ public final class Pipeline implements AutoCloseable {
 
   /** All chunks of an entity; returns what the books say. */
   public Counts load(String entity) {
+    return load(entity, Comparator.naturalOrder());
+  }
+
+  /** All chunks of an entity, one after the other in an order of the test's own. */
+  public Counts load(String entity, Comparator<Integer> order) {
     Opened opened = open(entity);
-    opened.open().forEach(chunk -> copy(entity, chunk, opened));
+    opened.open().stream().sorted(order).forEach(chunk -> copy(entity, chunk, opened));
     try (Heartbeat heartbeat = heartbeat()) {
-      return planner.close(
-          new CloseTask(run, targetFingerprint, entity, opened.epoch()), heartbeat);
+      return planner.close(closing(entity, opened), heartbeat);
     }
+  }
+
+  public CloseTask closing(String entity, Opened opened) {
+    return new CloseTask(run, targetFingerprint, entity, opened.epoch());
   }
 
   /** All entities in the order of the plan. */

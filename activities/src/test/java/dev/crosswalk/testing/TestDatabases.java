@@ -20,6 +20,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class TestDatabases implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
+  /** Rights on every table of every schema that is the test's own. */
+  private static final String RIGHTS =
+      """
+      do $$
+      declare
+        own name;
+      begin
+        for own in
+          select nspname
+          from pg_namespace
+          where nspname !~ '^pg_' and nspname not in ('information_schema', 'crosswalk')
+        loop
+          execute format('grant usage on schema %%I to %1$s', own);
+          execute format('grant %2$s on all tables in schema %%I to %1$s', own);
+        end loop;
+      end
+      $$
+      """;
+
   private final Server legacyServer;
   private final Server modernServer;
   private final Endpoint legacyOwner;
@@ -88,17 +107,16 @@ public final class TestDatabases implements AutoCloseable {
 
   /** Schemas of the test's own, with the ledger and the roles. */
   public TestDatabases of(String legacySql, String modernSql) {
+    modernServer.replace(modernOwner, "ledger", Schemas::applyLedger);
+    logins();
     Server.execute(legacyOwner, legacySql);
     Server.execute(modernOwner, modernSql);
-    Schemas.applyLedger(modernOwner);
-    logins();
+    Server.execute(legacyOwner, RIGHTS.formatted("crosswalk_test_reader", "select"));
     Server.execute(
-        legacyOwner, "grant select on all tables in schema public to crosswalk_test_reader");
+        modernOwner, RIGHTS.formatted("crosswalk_test_loader", "select, insert, update, delete"));
     Server.execute(
         modernOwner,
-        "grant select, insert, update, delete on all tables in schema public"
-            + " to crosswalk_test_loader;"
-            + "grant usage on schema crosswalk to crosswalk_test_loader;"
+        "grant usage on schema crosswalk to crosswalk_test_loader;"
             + "grant select, insert, update on all tables in schema crosswalk"
             + " to crosswalk_test_loader;"
             + "grant execute on all functions in schema crosswalk to crosswalk_test_loader");

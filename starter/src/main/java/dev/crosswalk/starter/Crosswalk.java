@@ -8,6 +8,8 @@ import dev.crosswalk.starter.config.ConfigCommand;
 import dev.crosswalk.starter.demo.DemoCommand;
 import dev.crosswalk.starter.doctor.DoctorCommand;
 import dev.crosswalk.starter.plan.PlanCommand;
+import dev.crosswalk.starter.rejects.RejectsCommand;
+import dev.crosswalk.starter.rejects.TraceCommand;
 import dev.crosswalk.starter.run.AbortCommand;
 import dev.crosswalk.starter.run.PauseCommand;
 import dev.crosswalk.starter.run.ResumeCommand;
@@ -52,6 +54,8 @@ import picocli.CommandLine.Spec;
       SkipCommand.class,
       RetryCommand.class,
       AbortCommand.class,
+      RejectsCommand.class,
+      TraceCommand.class,
       GenerateCompletion.class
     },
     synopsisSubcommandLabel = "COMMAND",

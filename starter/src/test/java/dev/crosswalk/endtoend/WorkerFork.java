@@ -16,10 +16,29 @@ public final class WorkerFork implements AutoCloseable {
   private final Path log;
 
   public WorkerFork(TestDatabases databases, String temporal) {
-    this(databases.reader(), databases.loader(), temporal, 2);
+    this(databases.reader(), databases.loader(), temporal, 2, Map.of());
+  }
+
+  /** One with plans of the test's own. */
+  public WorkerFork(TestDatabases databases, String temporal, Path plans) {
+    this(
+        databases.reader(),
+        databases.loader(),
+        temporal,
+        2,
+        Map.of("CROSSWALK_PLANS", plans.toString()));
   }
 
   WorkerFork(Endpoint source, Endpoint target, String temporal, int parallelism) {
+    this(source, target, temporal, parallelism, Map.of());
+  }
+
+  private WorkerFork(
+      Endpoint source,
+      Endpoint target,
+      String temporal,
+      int parallelism,
+      Map<String, String> settings) {
     try {
       log = Files.createTempFile("crosswalk-worker", ".log");
       ProcessBuilder builder =
@@ -35,6 +54,7 @@ public final class WorkerFork implements AutoCloseable {
       environment.put("CROSSWALK_TARGET_URL", uri(target));
       environment.put("TEMPORAL_ADDRESS", temporal);
       environment.put("CROSSWALK_PARALLELISM", Integer.toString(parallelism));
+      environment.putAll(settings);
       process = builder.start();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

@@ -72,6 +72,64 @@ class CommandLineTest {
   }
 
   @Test
+  void aPlanIsShownWithAllThatItSays(@TempDir Path directory) throws IOException {
+    for (String folder : new String[] {"plans", "entities", "checks"}) {
+      Files.createDirectories(directory.resolve(folder));
+    }
+    Files.writeString(directory.resolve("checks/fed.sql"), "-- Why.\nselect 'x' as key\n");
+    Files.writeString(
+        directory.resolve("entities/pets.yaml"),
+        """
+        entity: pets
+        description: Animals.
+        sources: [{ table: pet p, key: p.id }]
+        target: { table: pets, conflict: { key: [legacy_id] } }
+        columns:
+          - legacy_id: { from: p.id, phi: none }
+        """);
+    Files.writeString(
+        directory.resolve("entities/owners.yaml"),
+        """
+        entity: owners
+        description: People.
+        sources: [{ table: owner o, key: o.id }]
+        target: { table: owners, conflict: { key: [legacy_id] } }
+        columns:
+          - legacy_id: { from: o.id, phi: none }
+        """);
+    Files.writeString(
+        directory.resolve("plans/mine.yaml"),
+        """
+        plan: mine
+        description: Animals.
+        document: manual.md
+        prerequisites: [owners]
+        phases:
+          - phase: animals
+            requires: [fed]
+            entities: [pets]
+          - phase: afterwards
+            kind: validate
+            checks: [fed]
+        overrides:
+          pets: { batch_rows: 100, where: p.kind <> 'fish', expected: 1200 }
+        selections: { all: [pets] }
+        never: [owner.secret]
+        """);
+
+    assertThat(run("plan", "show", "mine", "--plans", directory.toString())).isZero();
+
+    assertThat(out.toString())
+        .contains("  from      manual.md", "  target    empty before", "  needs     owners")
+        .contains(
+            "  other     pets: batches of 100 rows; only where p.kind <> 'fish'; expected 1200")
+        .contains("  selection all: pets", "  never     owner.secret")
+        .contains("animals: animals; requires fed; one entity after another, gate after each phase")
+        .contains("afterwards: afterwards; only checks fed")
+        .containsPattern("1 +animals +pets +pet +pets +important +1,200");
+  }
+
+  @Test
   void anEntityIsExplainedWithTheStatementThatReadsIt() {
     assertThat(run("plan", "explain", "core", "profiles")).isZero();
 

@@ -131,6 +131,32 @@ class CommandsTest {
   }
 
   @Test
+  void aPartOfAPlanIsRefusedOrNamedBeforeItIsLoaded() throws Exception {
+    prepare("0.02");
+    try (WorkerFork worker = new WorkerFork(databases, temporal.address)) {
+      int refused =
+          crosswalk("start --plan core --run alone --entities patients --wait".split(" ", -1));
+      assertThat(refused).as(err + worker.log()).isEqualTo(3);
+      assertThat(err)
+          .contains(
+              "'patients' needs 'profiles' (profile_id), and the target has none of it: crosswalk"
+                  + " start --plan core --entities patients --with-deps");
+
+      int exit =
+          crosswalk(
+              "start --plan core --run part --entities patients --with-deps --wait".split(" ", -1));
+      assertThat(exit).as(err).isIn(0, 4);
+      assertThat(err).contains("Will load: profiles (needed by patients), patients");
+      assertThat(out).contains("Loaded profiles (needed by patients), patients");
+      assertThat(out).doesNotContain("orders");
+      assertThat(databases.modernRows("select entity from crosswalk.entity order by no"))
+          .containsExactly("profiles", "patients");
+      assertThat(crosswalk("status", "part")).isZero();
+      assertThat(out).contains("Loaded profiles (needed by patients), patients");
+    }
+  }
+
+  @Test
   void aRunIsPausedResumedSkippedAndAborted() throws Exception {
     prepare("0.1");
     databases.modern(
@@ -182,6 +208,17 @@ class CommandsTest {
         .isEqualToIgnoringNewLines(
             "temporal workflow start --type MigrationWorkflow --task-queue crosswalk"
                 + " --fail-existing -w 'a run' --input '{\"plan\":\"core\"}'");
+    assertThat(
+            crosswalk(
+                ("start --plan core --run part --phases first,second --entities cases --select some"
+                        + " --skip orders --with-deps --strict --print")
+                    .split(" ", -1)))
+        .isZero();
+    assertThat(out)
+        .contains(
+            "'{\"plan\":\"core\",\"phases\":[\"first\",\"second\"],\"entities\":[\"cases\"],"
+                + "\"select\":[\"some\"],\"skip\":[\"orders\"],\"with_deps\":true,"
+                + "\"strict\":true}'");
     assertThat(crosswalk("pause", "one", "--reason", "it's late", "--print")).isZero();
     assertThat(out)
         .isEqualToIgnoringNewLines(
@@ -226,6 +263,10 @@ class CommandsTest {
     databases.modern("create table half_loaded (id integer)");
     assertThat(crosswalk("schema", "apply")).isEqualTo(3);
     assertThat(err).contains("crosswalk schema baseline");
+    assertThat(crosswalk("schema", "apply", "--ledger-only", "--print")).as(err).isZero();
+    assertThat(out).contains("create table run", "crosswalk_auditor").doesNotContain("practices");
+    assertThat(crosswalk("schema", "apply", "--ledger-only")).as(err).isZero();
+    assertThat(out).contains("applied ledger 001").doesNotContain("modern");
     assertThat(crosswalk("schema", "baseline", "--baseline-version", "99")).isEqualTo(2);
     assertThat(err).contains("no version 99");
     assertThat(crosswalk("schema", "baseline", "--baseline-version", "1")).as(err).isZero();

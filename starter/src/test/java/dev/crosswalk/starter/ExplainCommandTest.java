@@ -39,8 +39,13 @@ class ExplainCommandTest {
     assertThat(run("explain", "missing_parent", "--output", "json")).isZero();
     JsonNode codes = new ObjectMapper().readTree(out.toString());
     assertThat(codes.findValuesAsText("code"))
-        .containsExactly("missing_parent.orphan", "missing_parent.rejected");
-    assertThat(codes.at("/1/costs").asText()).isEqualTo("one row, for now");
+        .containsExactly(
+            "missing_parent.orphan",
+            "missing_parent.filtered",
+            "missing_parent.order",
+            "missing_parent.rejected",
+            "missing_parent.row");
+    assertThat(codes.at("/3/costs").asText()).isEqualTo("one row, for now");
   }
 
   @Test

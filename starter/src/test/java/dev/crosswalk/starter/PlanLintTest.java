@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.crosswalk.endtoend.WorkerFork;
 import dev.crosswalk.starter.command.Surroundings;
+import dev.crosswalk.testing.Documents;
 import dev.crosswalk.testing.TestDatabases;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -56,6 +57,14 @@ class PlanLintTest {
     assertThat(end.err())
         .isEqualToIgnoringNewLines(
             "1 plan linted: no problems; no database was asked (--databases)");
+    assertThat(end.code()).isZero();
+  }
+
+  @Test
+  void theExampleOfTheDocumentsIsClean() {
+    End end = lint(Map.of(), "--plans", Documents.path("example").toString());
+
+    assertThat(end.err()).startsWith("1 plan linted: no problems");
     assertThat(end.code()).isZero();
   }
 

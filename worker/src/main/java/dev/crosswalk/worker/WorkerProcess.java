@@ -9,6 +9,7 @@ import dev.crosswalk.temporal.SearchAttributeRegistry;
 import dev.crosswalk.temporal.TemporalConnection;
 import dev.crosswalk.workflows.EntityWorkflowImpl;
 import dev.crosswalk.workflows.MigrationWorkflowImpl;
+import dev.crosswalk.workflows.ReplayWorkflowImpl;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -74,7 +75,8 @@ public final class WorkerProcess implements AutoCloseable {
                 IllegalStateException.class)
             .build(),
         MigrationWorkflowImpl.class,
-        EntityWorkflowImpl.class);
+        EntityWorkflowImpl.class,
+        ReplayWorkflowImpl.class);
     worker.registerActivitiesImplementations(runActivities, entityActivities);
   }
 

@@ -38,6 +38,12 @@ public enum ErrorCode {
       Cost.ROW,
       "A code does not stand in its vocabulary, which has no `other:` entry.",
       "Add the code to the vocabulary, or give the vocabulary an `other:` entry."),
+  EMAIL(
+      "email_conflict.duplicate",
+      Severity.MEDIUM,
+      Cost.ROW,
+      "A unique index on a column with the rule `email` holds the address already.",
+      "Another row holds this e-mail address: merge the two, or let `unique` decide which keeps it."),
   UNIQUE(
       "constraint_violation.unique",
       Severity.HIGH,
@@ -50,6 +56,13 @@ public enum ErrorCode {
       Cost.ROW,
       "The conflict key belongs to another source row, loaded before or in the same batch.",
       "Another legacy row holds this conflict key: decide which of the two is to keep it."),
+  EXISTING(
+      "constraint_violation.existing",
+      Severity.MEDIUM,
+      Cost.ROW,
+      "The row is in the target with other values, and the entity says reject.",
+      "The target holds this row with other values: see crosswalk.difference, correct one of the"
+          + " two, or let the entity's conflict action be `keep` or `update`."),
   FOREIGN_KEY(
       "constraint_violation.foreign_key",
       Severity.HIGH,
@@ -74,18 +87,45 @@ public enum ErrorCode {
       Cost.ROW,
       "A trigger or function of the target raised an error about the row.",
       "A trigger of the target refused the row: see the rule that it enforces."),
+  CARDINALITY(
+      "constraint_violation.cardinality",
+      Severity.HIGH,
+      Cost.ROW,
+      "A trigger or function of the target met several rows where it takes one.",
+      "A trigger or function of the target found several rows where it takes one: see its query."),
   MISSING_PARENT(
       "missing_parent.orphan",
       Severity.HIGH,
       Cost.ROW,
-      "A hard reference found no row, and none that was rejected.",
-      "The row it depends on is not in the target: load or repair that row, then run again."),
+      "A hard reference found no row, and the source has none either.",
+      "The row it depends on is not in the source either: restore that row there, or point this one"
+          + " to another, then replay it."),
+  PARENT_FILTERED(
+      "missing_parent.filtered",
+      Severity.HIGH,
+      Cost.ROW,
+      "A hard reference found no row, because an exclusion leaves that row out.",
+      "An exclusion leaves out the row it depends on: leave this row out as well, or change the"
+          + " exclusion."),
+  PARENT_ORDER(
+      "missing_parent.order",
+      Severity.CRITICAL,
+      Cost.ROW,
+      "A hard reference found no row, though the source has it and nothing is against it.",
+      "The row it depends on is in the source, but not loaded: load its entity first, or the rows"
+          + " that came late, then replay this one."),
   PARENT_REJECTED(
       "missing_parent.rejected",
       Severity.HIGH,
       Cost.DEFERRED,
       "A hard reference found a row that is itself rejected or deferred.",
       "The row it depends on was itself rejected or deferred: repair that row first."),
+  MISSING_ROW(
+      "missing_parent.row",
+      Severity.HIGH,
+      Cost.ROW,
+      "An entity that only updates rows found none to update.",
+      "The row it updates is not in the target: load or repair that row, then run again."),
   LENGTH(
       "schema_mismatch.length",
       Severity.MEDIUM,
@@ -104,6 +144,19 @@ public enum ErrorCode {
       Cost.ROW,
       "A text cannot be read as its column's type.",
       "The value is not of the column's type: add a rule or a vocabulary."),
+  ENUM(
+      "schema_mismatch.enum",
+      Severity.MEDIUM,
+      Cost.ROW,
+      "A text is none of the values of its column's type.",
+      "The target's type has no such value: map it with a vocabulary, or add it to the type."),
+  SIZE(
+      "schema_mismatch.size",
+      Severity.MEDIUM,
+      Cost.ROW,
+      "A value is too large or too deeply nested for a row, an index or the server.",
+      "The value is larger, or nested more deeply, than the server takes: shorten it, or drop the"
+          + " index that it does not fit."),
   STRUCTURE(
       "schema_mismatch.structure",
       Severity.CRITICAL,
@@ -144,8 +197,36 @@ public enum ErrorCode {
       Severity.HIGH,
       true,
       Cost.NOTHING,
-      "A server, or this machine, has run out of something.",
-      "Free disk, memory or connections."),
+      "A server refuses more for another limit of its own.",
+      "A limit of the server is reached: raise it, or free what uses it up."),
+  DISK(
+      "resource.disk",
+      Severity.HIGH,
+      true,
+      Cost.NOTHING,
+      "The database server has no disk space left.",
+      "Free disk space on the database server."),
+  MEMORY(
+      "resource.memory",
+      Severity.HIGH,
+      true,
+      Cost.NOTHING,
+      "The database server has no memory left for this.",
+      "Free memory on the database server, or make batches smaller."),
+  CONNECTIONS(
+      "resource.connections",
+      Severity.HIGH,
+      true,
+      Cost.NOTHING,
+      "The database server takes no more connections.",
+      "Free connections of the database server, or lower the parallelism."),
+  CORRUPT(
+      "resource.corrupt",
+      Severity.CRITICAL,
+      Cost.ENTITY,
+      "A server found a damaged page or index.",
+      "A page or an index of the database is damaged: check it with pg_amcheck, restore what is"
+          + " lost, then retry."),
   ACCESS(
       "access.denied",
       Severity.CRITICAL,
@@ -176,6 +257,13 @@ public enum ErrorCode {
       Cost.RUN,
       "A plan does not fit the databases; found before the first row.",
       "Correct what is listed; `crosswalk plan lint --databases` lists it again."),
+  REQUIREMENT(
+      "plan.requirement",
+      Severity.HIGH,
+      Cost.ENTITY,
+      "A check that a phase requires gives keys, so nothing of the phase has begun.",
+      "Repair what offends, its keys stand in crosswalk.check_result, then retry; or abort, load"
+          + " what is missing, and start again."),
   KEY_ORDER(
       "plan.key_order",
       Severity.CRITICAL,

@@ -9,8 +9,8 @@ import java.util.List;
  * A plan with all that it names, complete in itself: it is stored in the ledger under its digest,
  * and workers load it from there.
  *
- * @param entities those of the phases, and those they refer to
- * @param checks the SQL of every business check that an entity names
+ * @param entities those of the phases as the plan wants them, and those that they need or refer to
+ * @param checks the SQL of every business check that an entity or a phase names
  */
 public record CompiledPlan(
     Plan plan, List<Entity> entities, List<Vocabulary> vocabularies, List<Expression> checks) {
@@ -24,6 +24,15 @@ public record CompiledPlan(
     throw new Failure(ErrorCode.PLAN, "plan '" + plan.plan() + "' has no entity '" + name + "'");
   }
 
+  public Phase phase(String name) {
+    for (Phase phase : plan.phases()) {
+      if (phase.phase().equals(name)) {
+        return phase;
+      }
+    }
+    throw new Failure(ErrorCode.PLAN, "plan '" + plan.plan() + "' has no phase '" + name + "'");
+  }
+
   public Vocabulary vocabulary(String name) {
     for (Vocabulary vocabulary : vocabularies) {
       if (vocabulary.vocabulary().equals(name)) {
@@ -34,10 +43,10 @@ public record CompiledPlan(
         ErrorCode.PLAN, "plan '" + plan.plan() + "' has no vocabulary '" + name + "'");
   }
 
-  /** The entities that the entity's hard references and hard orders point to, without itself. */
+  /** The entities that must come before this one, without itself. */
   public List<String> hardParents(String name) {
     List<String> parents = new ArrayList<>();
-    for (Edge edge : DependencyGraph.edges(entity(name))) {
+    for (Edge edge : DependencyGraph.edges(entity(name), entities)) {
       if (edge.hard() && !edge.parent().equals(name) && !parents.contains(edge.parent())) {
         parents.add(edge.parent());
       }

@@ -7,27 +7,41 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The dependencies between entities, derived from their references and {@code after} lines; never
- * written down by hand. All orders it returns are the same on every machine.
+ * The dependencies between entities, derived from their references, {@code after} lines and whose
+ * rows they update; never written down by hand. All orders it returns are the same on every
+ * machine.
  */
 public final class DependencyGraph {
   private final SortedMap<String, List<Edge>> edges = new TreeMap<>();
 
   public DependencyGraph(List<Entity> entities) {
     for (Entity entity : entities) {
-      edges.put(entity.entity(), edges(entity));
+      edges.put(entity.entity(), edges(entity, entities));
     }
   }
 
-  /** The edges from one entity to those it needs, in the order of its columns. */
+  /** The edges that the entity's own file shows, in the order of its columns. */
   public static List<Edge> edges(Entity entity) {
     List<Edge> edges = new ArrayList<>();
-    for (Column.Reference reference : entity.references()) {
-      edges.add(new Edge(entity.entity(), reference.entity(), reference.hard(), reference.name()));
+    for (Column.Link link : entity.links()) {
+      edges.add(new Edge(entity.entity(), link.entity(), link.once(), link.name()));
     }
     for (Entity.After after : entity.after()) {
       String because = after.reason() == null ? "after" : after.reason();
       edges.add(new Edge(entity.entity(), after.entity(), after.hard(), because));
+    }
+    return edges;
+  }
+
+  /** The edges from one entity to those it needs, also to the one of them whose rows it updates. */
+  static List<Edge> edges(Entity entity, List<Entity> all) {
+    List<Edge> edges = edges(entity);
+    for (Entity other : all) {
+      if (entity.updates()
+          && !other.updates()
+          && other.target().table().equals(entity.target().table())) {
+        edges.add(new Edge(entity.entity(), other.entity(), true, "updates its rows"));
+      }
     }
     return edges;
   }

@@ -1,5 +1,7 @@
 package dev.crosswalk.plan;
 
+import dev.crosswalk.failure.ErrorCode;
+import dev.crosswalk.failure.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One target table and where its rows come from.
  *
- * @param expected what the documents say about the number of rows, by plan; shown, never enforced
+ * @param sources at least one; their key tables tell rows with the same key apart
+ * @param expected what the documents say about the number of rows, by plan; enforced on demand
  * @param after entities that the order must respect though no column refers to them
  * @param checks names of business checks that the gate runs
+ * @param placeholders rows that may stand in for missing parents
  */
 public record Entity(
     String entity,
@@ -21,7 +25,8 @@ public record Entity(
     List<Claim> unique,
     List<Column> columns,
     List<After> after,
-    List<String> checks) {
+    List<String> checks,
+    List<Placeholder> placeholders) {
 
   /** The number of rows that a document gives for a plan. */
   public record Expected(String plan, long rows) {}
@@ -30,13 +35,35 @@ public record Entity(
    * Where rows are written.
    *
    * @param conflictKey the columns whose unique index decides whether a row is already there
+   * @param action what becomes of such a row; of no meaning when rows are only updated
    */
-  public record Target(String table, List<String> conflictKey, Action action) {}
+  public record Target(String table, List<String> conflictKey, Action action, Mode mode) {
+
+    /** The same target with another action. */
+    Target with(Action other) {
+      return new Target(table, conflictKey, other, mode);
+    }
+  }
 
   /** What happens to a row whose conflict key is already in the target. */
   public enum Action {
     /** The row that is there stays as it is; whether it differs is counted. */
-    KEEP
+    KEEP,
+    /** The row that is there gets the values of the source, whoever wrote the present ones. */
+    UPDATE,
+    /** A row with other values is rejected; one with the same values is counted. */
+    REJECT
+  }
+
+  /** Whether an entity brings rows, or columns of rows that another one brought. */
+  public enum Mode {
+    /** Rows that are not there are inserted. */
+    LOAD,
+    /**
+     * Rows that are there get the listed columns; what others wrote since we did stays, and a
+     * person gets to see it.
+     */
+    UPDATE
   }
 
   /**
@@ -48,22 +75,108 @@ public record Entity(
    */
   public record Claim(String by, String setNull, String tag) {}
 
+  /** A row that is no legacy row's; written where a plan says so and a child needs it. */
+  public record Placeholder(String name, List<Column.Constant> values) {}
+
   /** An order between entities that no column shows. */
   public record After(String entity, boolean hard, @Nullable String reason) {}
 
+  /** The number of rows that documents promise for a plan, or null. */
+  public @Nullable Long expected(String plan) {
+    for (Expected promise : expected) {
+      if (promise.plan().equals(plan)) {
+        return promise.rows();
+      }
+    }
+    return null;
+  }
+
+  /** The same entity with what a plan may say otherwise. */
+  Entity with(
+      List<Source> otherSources,
+      List<Expected> otherExpected,
+      Target otherTarget,
+      List<Column> otherColumns) {
+    return new Entity(
+        entity,
+        description,
+        criticality,
+        otherSources,
+        otherExpected,
+        otherTarget,
+        unique,
+        otherColumns,
+        after,
+        checks,
+        placeholders);
+  }
+
+  /** The source that is read: the first one, or the one that {@link #at} chose. */
   public Source source() {
     return sources.get(0);
   }
 
-  /** The columns that point to other entities, in order. */
-  public List<Column.Reference> references() {
-    List<Column.Reference> references = new ArrayList<>();
-    for (Column column : columns) {
-      if (column instanceof Column.Reference reference) {
-        references.add(reference);
+  /** Whether rows are only updated, never inserted. */
+  public boolean updates() {
+    return target.mode() == Mode.UPDATE;
+  }
+
+  /** Whether a row that is there may be written. */
+  public boolean rewrites() {
+    return updates() || target.action() == Action.UPDATE;
+  }
+
+  /** The same entity, reading the source with this key table. */
+  public Entity at(String table) {
+    for (Source source : sources) {
+      if (source.table().equals(table)) {
+        List<Source> chosenFirst = new ArrayList<>(sources);
+        chosenFirst.remove(source);
+        chosenFirst.add(0, source);
+        return with(chosenFirst, columns);
       }
     }
-    return references;
+    throw new Failure(
+        ErrorCode.PLAN, "entity '" + entity + "' has no source with key table '" + table + "'");
+  }
+
+  /** The same entity with other sources and columns. */
+  public Entity with(List<Source> sources, List<Column> columns) {
+    return with(sources, expected, target, columns);
+  }
+
+  /** The columns that point to other entities, in order. */
+  public List<Column.Link> links() {
+    List<Column.Link> links = new ArrayList<>();
+    for (Column column : columns) {
+      if (column instanceof Column.Link link) {
+        links.add(link);
+      }
+    }
+    return links;
+  }
+
+  /** The columns as they are staged: a link stands there as the ways in which it looks. */
+  public List<Column> inputs() {
+    List<Column> inputs = new ArrayList<>();
+    for (Column column : columns) {
+      if (column instanceof Column.Link link) {
+        inputs.addAll(link.attempts());
+      } else {
+        inputs.add(column);
+      }
+    }
+    return inputs;
+  }
+
+  /** The placeholder of this name, or null. */
+  public @Nullable Placeholder placeholder(String name) {
+    for (Placeholder placeholder : placeholders) {
+      if (placeholder.name().equals(name)) {
+        return placeholder;
+      }
+    }
+    return null;
   }
 
   /** The column of this name, or null. */
@@ -76,19 +189,94 @@ public record Entity(
     return null;
   }
 
-  /**
-   * Whether the target column holds the source's key unchanged, so that two rows of one source can
-   * never meet in it.
-   */
-  public boolean holdsKey(String column) {
-    return column(column) instanceof Column.Mapped mapped
-        && mapped.from().equals(source().key())
-        && mapped.rules().isEmpty()
-        && mapped.vocabulary() == null;
+  /** The key tables of those sources whose whole key the target column holds unchanged. */
+  public List<String> keyTables(String column) {
+    List<String> tables = new ArrayList<>();
+    for (Source source : sources) {
+      if (source.key().size() == 1
+          && source.outputs().isEmpty()
+          && source.key().get(0).equals(bare(column, source))) {
+        tables.add(source.table());
+      }
+    }
+    return tables;
   }
 
-  /** Whether the conflict key is the source's key itself. */
+  /**
+   * The columns of the conflict key that hold the parts of the source's key unchanged, in the order
+   * of the parts; the name of the output is the last part. Empty when the conflict key does not
+   * tell which row of the source it is.
+   */
+  public List<String> keyColumns() {
+    List<String> parts = keyParts();
+    List<String> columns = new ArrayList<>();
+    for (String part : parts) {
+      target.conflictKey().stream()
+          .filter(column -> part.equals(bare(column, source())) && !columns.contains(column))
+          .findFirst()
+          .ifPresent(columns::add);
+    }
+    boolean rest =
+        target.conflictKey().stream()
+            .allMatch(column -> columns.contains(column) || constant(column) != null);
+    return columns.size() == parts.size() && rest ? columns : List.of();
+  }
+
+  /** Whether the target column holds a part of the source's key unchanged. */
+  public boolean holdsKeyPart(String column) {
+    return keyParts().contains(String.valueOf(bare(column, source())));
+  }
+
+  private List<String> keyParts() {
+    List<String> parts = new ArrayList<>(source().key());
+    if (!source().outputs().isEmpty()) {
+      parts.add(Source.OUTPUT + ".name");
+    }
+    return parts;
+  }
+
+  /** The text that the column holds in every row of the source; null when rows may differ. */
+  public @Nullable String constant(String column) {
+    if (column(column) instanceof Column.Constant constant) {
+      return constant.value();
+    }
+    String sql = bare(column, source());
+    return sql != null && sql.matches("'([^']|'')*'")
+        ? sql.substring(1, sql.length() - 1).replace("''", "'")
+        : null;
+  }
+
+  /**
+   * Whether the conflict key is as good as the source's key: no two rows of any source can meet in
+   * it.
+   */
   public boolean conflictsOnKey() {
-    return target.conflictKey().size() == 1 && holdsKey(target.conflictKey().get(0));
+    for (Source source : sources) {
+      if (at(source.table()).keyColumns().isEmpty()) {
+        return false;
+      }
+    }
+    return sources.size() == 1 || target.conflictKey().stream().anyMatch(this::tellsSourcesApart);
+  }
+
+  private boolean tellsSourcesApart(String column) {
+    List<String> constants = new ArrayList<>();
+    for (Source source : sources) {
+      String constant = at(source.table()).constant(column);
+      if (constant == null || constants.contains(constant)) {
+        return false;
+      }
+      constants.add(constant);
+    }
+    return true;
+  }
+
+  /** The SQL of a column that nothing changes on its way, or null. */
+  private @Nullable String bare(String column, Source source) {
+    return column(column) instanceof Column.Mapped mapped
+            && mapped.rules().isEmpty()
+            && mapped.vocabulary() == null
+        ? source.feed(column, null, mapped.from())
+        : null;
   }
 }

@@ -27,6 +27,11 @@ public record Counts(
         && read == inserted + updated + existingSame + existingDifferent + rejected + deferred;
   }
 
+  /** Rows that were there before, whatever became of them. */
+  public long existing() {
+    return updated + existingSame + existingDifferent;
+  }
+
   public Counts plus(Counts other) {
     return new Counts(
         source + other.source,

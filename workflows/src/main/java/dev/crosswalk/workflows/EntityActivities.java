@@ -25,7 +25,10 @@ public interface EntityActivities {
   @ActivityMethod(name = "Halt")
   void halt(EntityTask task);
 
-  /** Counts late rows, refreshes the target's statistics and returns the entity's accounts. */
+  /**
+   * Fills references that waited for the entity's rows, counts late rows, refreshes the target's
+   * statistics and returns the entity's accounts.
+   */
   @ActivityMethod(name = "Close")
   Counts close(CloseTask task);
 

@@ -79,6 +79,17 @@ final class EntityRunner {
 
   /** Runs the child; null means that it came to its end or was stopped. */
   private Failures.@Nullable Problem load(EntityState entity) {
+    if (!state.isMet(entity.phase)) {
+      Failures.Problem missing = require(entity);
+      if (missing != null || !state.isMet(entity.phase)) {
+        return missing;
+      }
+    }
+    if (entity.phase.checksOnly()) {
+      entity.loaded = true;
+      entity.status = Status.COMPLETED;
+      return null;
+    }
     entity.status = Status.MIGRATING;
     Children.End end = children.run(entity);
     if (end.counts() != null) {
@@ -89,17 +100,42 @@ final class EntityRunner {
     return end.problem();
   }
 
-  /** Runs the gate; null means that it is open or was stopped. */
-  private Failures.@Nullable Problem check(EntityState entity) {
-    RunActivities.GateTask task =
-        new RunActivities.GateTask(
-            outline.run(), outline.targetFingerprint(), entity.phase.phase(), List.of(entity.name));
-    RunActivities gates = MigrationWorkflowImpl.activities("gate of " + entity.name);
-    Flight<RunActivities.GateResult> flight = Flight.start(() -> Async.function(gates::gate, task));
+  /** Runs what the phase requires; null means that it holds or was stopped. */
+  private Failures.@Nullable Problem require(EntityState entity) {
+    entity.asking = true;
+    RunActivities checks =
+        MigrationWorkflowImpl.activities("requirements of phase " + entity.phase.phase());
+    Flight<Void> flight = Flight.start(() -> Async.procedure(checks::require, gate(entity)));
+    awaitOrStop(flight, entity);
+    try {
+      flight.result();
+      state.meet(entity.phase);
+      entity.asking = false;
+      return null;
+    } catch (ActivityFailure failure) {
+      CancellationScope.throwCanceled();
+      return flight.stopped() ? null : Failures.problem(failure);
+    }
+  }
+
+  private RunActivities.GateTask gate(EntityState entity) {
+    return new RunActivities.GateTask(
+        outline.run(), outline.targetFingerprint(), entity.phase.phase(), List.of(entity.name));
+  }
+
+  private void awaitOrStop(Flight<?> flight, EntityState entity) {
     Waiting.throughCancel(() -> flight.landed() || state.mustRest(entity));
     if (!flight.landed()) {
       flight.stop();
     }
+  }
+
+  /** Runs the gate; null means that it is open or was stopped. */
+  private Failures.@Nullable Problem check(EntityState entity) {
+    RunActivities gates = MigrationWorkflowImpl.activities("gate of " + entity.name);
+    Flight<RunActivities.GateResult> flight =
+        Flight.start(() -> Async.function(gates::gate, gate(entity)));
+    awaitOrStop(flight, entity);
     try {
       List<String> failed = flight.result().failed();
       if (failed.isEmpty()) {

@@ -33,6 +33,9 @@ final class EntityState {
   boolean skip;
   String skipReason = "";
 
+  /** Whether it is the one that asks for what its phase requires. */
+  boolean asking;
+
   /** Whether its rows are in the target; only the gate is left. */
   boolean loaded;
 
@@ -76,6 +79,11 @@ final class EntityState {
   /** Whether nothing will ever happen to it again in this run. */
   boolean settled() {
     return status == Status.VALIDATED || status == Status.SKIPPED || status == Status.BLOCKED;
+  }
+
+  /** Whether rows of it may be in the target. */
+  boolean mayHaveWritten() {
+    return status != Status.PENDING && !asking && !phase.checksOnly();
   }
 
   boolean gatedAlone() {

@@ -2,6 +2,7 @@ package dev.crosswalk.workflows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.crosswalk.failure.ErrorCode;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,33 @@ final class Input {
     return text == null ? otherwise : text;
   }
 
+  /** A list of texts; nothing is an empty one, and one text is a list of one. */
+  List<String> texts(String field) {
+    JsonNode value = value(field);
+    List<String> texts = new ArrayList<>();
+    if (value == null) {
+      return texts;
+    }
+    for (JsonNode item : value.isArray() ? value : List.of(value)) {
+      if (!item.isTextual() || item.textValue().isBlank()) {
+        throw Failures.input(
+            ErrorCode.INPUT,
+            "\"" + field + "\" must be a list of names, such as [\"one\",\"two\"]");
+      }
+      texts.add(item.textValue());
+    }
+    return texts;
+  }
+
+  /** False when it is left out. */
+  boolean flag(String field) {
+    JsonNode value = value(field);
+    if (value != null && !value.isBoolean()) {
+      throw Failures.input(ErrorCode.INPUT, "\"" + field + "\" must be true or false");
+    }
+    return value != null && value.booleanValue();
+  }
+
   @Nullable Integer number(String field, int min, int max) {
     JsonNode value = value(field);
     if (value == null) {
@@ -66,6 +94,26 @@ final class Input {
           ErrorCode.INPUT, "\"" + field + "\" must be a whole number from " + min + " to " + max);
     }
     return value.intValue();
+  }
+
+  /** A list of numbers from 1 up; empty when there is none. */
+  List<Long> numbers(String field, int most) {
+    JsonNode value = value(field);
+    List<Long> numbers = new ArrayList<>();
+    if (value == null) {
+      return numbers;
+    }
+    boolean valid = value.isArray() && value.size() <= most;
+    for (JsonNode one : value) {
+      valid = valid && one.isIntegralNumber() && one.canConvertToLong() && one.longValue() > 0;
+      numbers.add(one.asLong());
+    }
+    if (!valid) {
+      throw Failures.input(
+          ErrorCode.INPUT,
+          "\"" + field + "\" must be a list of at most " + most + " whole numbers from 1");
+    }
+    return numbers;
   }
 
   private @Nullable JsonNode value(String field) {

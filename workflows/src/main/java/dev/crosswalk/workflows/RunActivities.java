@@ -20,6 +20,13 @@ public interface RunActivities {
   @ActivityMethod(name = "Record")
   void record(StatusChange change);
 
+  /**
+   * Runs the checks that a phase requires, for the first of its entities that would begin; fails
+   * with {@code plan.requirement} when one does not hold.
+   */
+  @ActivityMethod(name = "Require")
+  void require(GateTask task);
+
   /** Runs the checks of some entities and keeps their results. */
   @ActivityMethod(name = "Gate")
   GateResult gate(GateTask task);

@@ -72,7 +72,7 @@ final class RunCommands implements RunControl {
       require(!done, "'" + entity.name + "' is " + entity.status.key() + " already");
       require(!entity.skip, "'" + entity.name + "' is being skipped already");
       require(
-          keep || entity.status == Status.PENDING,
+          keep || !entity.mayHaveWritten(),
           "'"
               + entity.name
               + "' may have written rows; say what becomes of them with \"written\":\"keep\""

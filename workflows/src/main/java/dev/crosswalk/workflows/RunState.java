@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunState {
   private final List<EntityState> entities = new ArrayList<>();
+  private final List<String> metPhases = new ArrayList<>();
   private String run = "";
   private String plan = "";
+  private @Nullable String selection;
   private String end = "";
   private String openPhase = "";
   private boolean ready;
@@ -25,6 +27,7 @@ final class RunState {
   void begin(RunOutline outline) {
     run = outline.run();
     plan = outline.plan();
+    selection = outline.selection();
     for (RunOutline.PhaseOutline phase : outline.phases()) {
       for (RunOutline.EntityOutline entity : phase.entities()) {
         entities.add(new EntityState(phase, entity));
@@ -72,6 +75,11 @@ final class RunState {
 
   String plan() {
     return plan;
+  }
+
+  /** What the run loads, in words, when that is not the whole plan. */
+  @Nullable String selection() {
+    return selection;
   }
 
   boolean ready() {
@@ -165,8 +173,23 @@ final class RunState {
     return !paused
         && entity.phase.phase().equals(openPhase)
         && entity.hardParents.stream().allMatch(parent -> isThere(parent))
+        && (isMet(entity.phase) || mayAsk(entity))
         && (entity.phase.parallel()
             || siblings(entity).stream().noneMatch(other -> other.busy || awaitsGate(other)));
+  }
+
+  /** Whether all that the phase requires has been found to hold. */
+  boolean isMet(RunOutline.PhaseOutline phase) {
+    return !phase.requires() || metPhases.contains(phase.phase());
+  }
+
+  void meet(RunOutline.PhaseOutline phase) {
+    metPhases.add(phase.phase());
+  }
+
+  /** One entity asks for all of its phase, so that one decision lets all of them go on. */
+  private boolean mayAsk(EntityState entity) {
+    return siblings(entity).stream().noneMatch(other -> other.asking && !other.settled());
   }
 
   /** Whether it is the turn of the entity's gate. */

@@ -21,7 +21,8 @@ final class RunView {
           new RunStatus.EntityStatus(
               entity.phase.phase(), entity.name, entity.status.key(), entity.why, entity.counts));
     }
-    return new RunStatus(state.run(), state.plan(), state.status(), waiting(), next(), views);
+    return new RunStatus(
+        state.run(), state.plan(), state.status(), state.selection(), waiting(), next(), views);
   }
 
   /** The table that the Web UI shows as current details. */
@@ -29,6 +30,9 @@ final class RunView {
     StringBuilder text = new StringBuilder();
     text.append("**").append(state.status()).append("** · plan ").append(state.plan());
     text.append("\n\n");
+    if (state.selection() != null) {
+      text.append("Loads ").append(state.selection()).append("\n\n");
+    }
     String waiting = waiting();
     if (waiting != null) {
       text.append(waiting).append("\n\n");
@@ -46,10 +50,11 @@ final class RunView {
       text.append(" | ").append(entity.status.key());
       text.append(" | ").append(counts.read());
       text.append(" | ").append(counts.inserted());
-      text.append(" | ").append(counts.existingSame() + counts.existingDifferent());
+      text.append(" | ").append(counts.existing());
       text.append(" | ").append(counts.rejected());
       text.append(" | ").append(counts.deferred()).append(" |\n");
     }
+    status().late().forEach(sentence -> text.append('\n').append(sentence).append(".\n"));
     text.append("\nLive numbers: view `crosswalk.progress` of the target.\n");
     return text.append("\n·\n").toString(); // the Web UI cuts off the last line, too
   }

@@ -73,7 +73,32 @@ class ErrorCodesTest {
         ErrorCode.READ_ONLY);
     shown(
         "activities/database/SqlFailuresTest#aServerWithoutAConnectionToSpareIsTriedAgain",
-        ErrorCode.RESOURCE);
+        ErrorCode.CONNECTIONS);
+    shown(
+        "activities/database/SqlFailuresTest#eachStateHasItsCode",
+        ErrorCode.RESOURCE,
+        ErrorCode.DISK,
+        ErrorCode.MEMORY,
+        ErrorCode.CORRUPT);
+    shown(
+        "activities/database/SqlFailuresTest#whatARowMayBeToBlameForIsSoughtInTheRows",
+        ErrorCode.CARDINALITY,
+        ErrorCode.SIZE);
+    shown(
+        "activities/copy/ParentsTest#theSourceTellsWhyAParentIsMissing",
+        ErrorCode.PARENT_FILTERED,
+        ErrorCode.PARENT_ORDER);
+    shown(
+        "activities/sql/VerdictsTest#eachValueThatDoesNotFitItsTypeCostsItsRowAndNamesItsColumn",
+        ErrorCode.ENUM);
+    shown("activities/src/test/cases/addresses-that-others-hold/rejects.csv", ErrorCode.EMAIL);
+    shown("activities/src/test/cases/rows-that-must-not-differ/rejects.csv", ErrorCode.EXISTING);
+    shown(
+        "activities/src/test/cases/rows-to-update-that-are-missing/rejects.csv",
+        ErrorCode.MISSING_ROW);
+    shown(
+        "workflows/workflows/RequirementTest#whatAPhaseRequiresIsAskedOnceAndNothingOfItBeginsBefore",
+        ErrorCode.REQUIREMENT);
     shown(
         "activities/database/TlsTest#thePasswordMayComeFromTheEnvironmentOrThePasswordFile",
         ErrorCode.ACCESS,

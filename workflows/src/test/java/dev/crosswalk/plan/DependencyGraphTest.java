@@ -9,7 +9,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DependencyGraphTest {
-  private static final Plan PLAN = new Plan("core", "", null, "empty", List.of());
+  private static final Plan PLAN =
+      new Plan(
+          "core", "", null, "empty", List.of(), List.of(), List.of(), List.of(), List.of(),
+          List.of());
 
   @Test
   void edgesComeFromReferencesInTheOrderOfColumnsThenFromAfterLines() {
@@ -127,6 +130,37 @@ class DependencyGraphTest {
     assertThat(plan.hardParents("tree")).containsExactly("profiles", "practices");
   }
 
+  @Test
+  void whoUpdatesRowsComesAfterWhoBringsThem() {
+    Entity pets = needing("pets", "owners");
+    Entity weights = updating("weights", "pets");
+    DependencyGraph graph = new DependencyGraph(List.of(weights, pets));
+    CompiledPlan plan = new CompiledPlan(PLAN, List.of(weights, pets), List.of(), List.of());
+
+    assertThat(graph.edges())
+        .containsExactly(
+            new Edge("pets", "owners", true, "owners_id"),
+            new Edge("weights", "pets", true, "updates its rows"));
+    assertThat(plan.hardParents("weights")).containsExactly("pets");
+    assertThat(new DependencyGraph(List.of(weights)).edges()).isEmpty();
+  }
+
+  private static Entity updating(String name, String table) {
+    Entity one = needing(name);
+    return new Entity(
+        name,
+        "",
+        "high",
+        one.sources(),
+        List.of(),
+        new Entity.Target(table, List.of("id"), Entity.Action.KEEP, Entity.Mode.UPDATE),
+        List.of(),
+        one.columns(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
   private static Entity needing(String name, String... parents) {
     List<Column> references = new ArrayList<>();
     for (String parent : parents) {
@@ -136,11 +170,13 @@ class DependencyGraphTest {
   }
 
   private static Column hard(String name, String entity) {
-    return new Column.Reference(name, Column.Phi.NONE, entity, "legacy_id", name, true);
+    return new Column.Reference(
+        name, Column.Phi.NONE, entity, "legacy_id", name, true, null, false);
   }
 
   private static Column soft(String name, String entity) {
-    return new Column.Reference(name, Column.Phi.NONE, entity, "legacy_id", name, false);
+    return new Column.Reference(
+        name, Column.Phi.NONE, entity, "legacy_id", name, false, null, false);
   }
 
   private static Entity entity(String name, List<Column> columns, List<Entity.After> after) {
@@ -148,12 +184,13 @@ class DependencyGraphTest {
         name,
         "",
         "high",
-        List.of(new Source(name, "s", List.of(), "id", List.of())),
+        List.of(new Source(name, "s", List.of(), List.of("id"), List.of(), List.of(), List.of())),
         List.of(),
-        new Entity.Target(name, List.of("legacy_id"), Entity.Action.KEEP),
+        new Entity.Target(name, List.of("legacy_id"), Entity.Action.KEEP, Entity.Mode.LOAD),
         List.of(),
         columns,
         after,
+        List.of(),
         List.of());
   }
 }

@@ -30,6 +30,7 @@ final class FakeLedger implements RunActivities, EntityActivities {
   private String end = "completed";
   private int parallelism = 2;
   private boolean searchAttributes;
+  private @Nullable String selection;
 
   /** An entity, the number of its chunks, and its hard parents. */
   static Table table(String name, int chunks, String... hardParents) {
@@ -43,6 +44,7 @@ final class FakeLedger implements RunActivities, EntityActivities {
     private final Set<Integer> done = new TreeSet<>();
     private String status = "pending";
     private long epoch;
+    private long late;
     private boolean rival;
     private int inFlight;
     private int mostInFlight;
@@ -72,7 +74,50 @@ final class FakeLedger implements RunActivities, EntityActivities {
       tables.put(entity.name, entity);
       outlines.add(entity.outline());
     }
-    phases.add(new RunOutline.PhaseOutline(phase, phase, parallel, gateAfter, outlines));
+    phases.add(
+        new RunOutline.PhaseOutline(phase, phase, parallel, gateAfter, outlines, false, false));
+    return this;
+  }
+
+  /** Lets the last phase require something. */
+  FakeLedger requires() {
+    RunOutline.PhaseOutline last = phases.remove(phases.size() - 1);
+    phases.add(
+        new RunOutline.PhaseOutline(
+            last.phase(),
+            last.title(),
+            last.parallel(),
+            last.gateAfter(),
+            last.entities(),
+            true,
+            last.checksOnly()));
+    return this;
+  }
+
+  /** A phase that only validates. */
+  FakeLedger validates(String phase) {
+    tables.put(phase, table(phase, 0));
+    phases.add(
+        new RunOutline.PhaseOutline(
+            phase,
+            phase,
+            false,
+            GateAfter.PHASE,
+            List.of(new RunOutline.EntityOutline(phase, List.of())),
+            false,
+            true));
+    return this;
+  }
+
+  /** What runs say that they load. */
+  FakeLedger selection(String words) {
+    selection = words;
+    return this;
+  }
+
+  /** Lets rows of an entity come too late. */
+  FakeLedger late(String entity, long rows) {
+    known(entity).late = rows;
     return this;
   }
 
@@ -109,7 +154,8 @@ final class FakeLedger implements RunActivities, EntityActivities {
           "1/2/target",
           asked == null ? parallelism : asked,
           searchAttributes,
-          phases);
+          phases,
+          selection);
     }
   }
 
@@ -125,6 +171,11 @@ final class FakeLedger implements RunActivities, EntityActivities {
         known(change.entity()).status = change.status();
       }
     }
+  }
+
+  @Override
+  public void require(GateTask task) {
+    call("require " + task.phase() + " for " + task.entities().get(0));
   }
 
   @Override
@@ -238,7 +289,7 @@ final class FakeLedger implements RunActivities, EntityActivities {
   }
 
   private static Counts counts(Table table) {
-    Counts counts = Counts.NONE;
+    Counts counts = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, table.late);
     for (int chunk = 0; chunk < table.done.size(); chunk++) {
       counts = counts.plus(CHUNK);
     }

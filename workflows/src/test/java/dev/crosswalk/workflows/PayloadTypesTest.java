@@ -19,6 +19,8 @@ class PayloadTypesTest {
           MigrationWorkflow.class,
           EntityWorkflow.class,
           RunControl.class,
+          ReplayWorkflow.class,
+          ReplayActivities.class,
           RunActivities.class,
           EntityActivities.class);
 
@@ -60,6 +62,7 @@ class PayloadTypesTest {
         || type.isEnum()
         || type == String.class
         || type == Integer.class
+        || type == Long.class
         || type == JsonNode.class;
   }
 }

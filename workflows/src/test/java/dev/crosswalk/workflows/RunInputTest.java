@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crosswalk.failure.ErrorCode;
 import io.temporal.failure.ApplicationFailure;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -15,7 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RunInputTest {
   private static final String MISSING =
       "input.invalid: \"plan\" is missing: start with --input '{\"plan\":\"core\"}'";
-  private static final String KNOWN = "plan, run, parallelism, batch_rows, chunk_rows";
+  private static final String KNOWN =
+      "plan, run, parallelism, batch_rows, chunk_rows, phases, entities, select, skip, with_deps,"
+          + " strict";
 
   @RegisterExtension final RunServer server = new RunServer();
   private final FakeLedger ledger = new FakeLedger().serial("all", table("tasks", 1));
@@ -44,6 +47,14 @@ class RunInputTest {
             + " | \"parallelism\" must be a whole number from 1 to 64",
         "{\"plan\":\"core\",\"batch_rows\":99999999999}"
             + " | \"batch_rows\" must be a whole number from 1 to 1000000",
+        "{\"plan\":\"core\",\"entities\":[7]}"
+            + " | \"entities\" must be a list of names, such as [\"one\",\"two\"]",
+        "{\"plan\":\"core\",\"phases\":{\"first\":true}}"
+            + " | \"phases\" must be a list of names, such as [\"one\",\"two\"]",
+        "{\"plan\":\"core\",\"skip\":[\" \"]}"
+            + " | \"skip\" must be a list of names, such as [\"one\",\"two\"]",
+        "{\"plan\":\"core\",\"with_deps\":\"yes\"} | \"with_deps\" must be true or false",
+        "{\"plan\":\"core\",\"strict\":1} | \"strict\" must be true or false",
         "{\"plan\":\"core\",\"chunk_rows\":-1}"
             + " | \"chunk_rows\" must be a whole number from 1 to 100000000",
       })
@@ -96,10 +107,43 @@ class RunInputTest {
 
     assertThat(run.result().run()).isEqualTo("spring");
     RunActivities.Start start = Objects.requireNonNull(ledger.started());
-    assertThat(start.request()).isEqualTo(new RunRequest("core", "spring", 3, 100, 1_000));
+    assertThat(start.request())
+        .isEqualTo(new RunRequest("core", "spring", 3, 100, 1_000, null, false));
     assertThat(start.run()).isEqualTo("spring");
     assertThat(start.workflowId()).isEqualTo("flow");
     assertThat(start.ownerRunId()).isEqualTo(run.stub().getExecution().getRunId());
+  }
+
+  @Test
+  void aSelectionReachesThePreflightAndItsWordsReachWhoeverLooks() {
+    ledger.selection("profiles (needed by patients), patients");
+    Run run =
+        server
+            .serve(ledger)
+            .start(
+                "flow",
+                Run.json(
+                    "{\"plan\":\"core\",\"entities\":[\"patients\",\"cases\"],\"phases\":[],"
+                        + "\"select\":\"people\",\"skip\":[\"orders\"],"
+                        + "\"with_deps\":true,\"strict\":true}"));
+
+    assertThat(run.result().status()).isEqualTo("completed");
+    assertThat(Objects.requireNonNull(ledger.started()).request())
+        .isEqualTo(
+            new RunRequest(
+                "core",
+                null,
+                null,
+                null,
+                null,
+                new RunRequest.Selection(
+                    List.of(),
+                    List.of("patients", "cases"),
+                    List.of("people"),
+                    List.of("orders"),
+                    true),
+                true));
+    assertThat(run.status().selection()).isEqualTo("profiles (needed by patients), patients");
   }
 
   @Test

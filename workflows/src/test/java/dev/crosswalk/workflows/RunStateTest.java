@@ -28,13 +28,18 @@ class RunStateTest {
                     gateAfter,
                     List.of(
                         new RunOutline.EntityOutline("a", List.of("elsewhere")),
-                        new RunOutline.EntityOutline("b", List.of("a")))),
+                        new RunOutline.EntityOutline("b", List.of("a"))),
+                    false,
+                    false),
                 new RunOutline.PhaseOutline(
                     "second",
                     "Second",
                     parallel,
                     gateAfter,
-                    List.of(new RunOutline.EntityOutline("c", List.of("b")))))));
+                    List.of(new RunOutline.EntityOutline("c", List.of("b"))),
+                    false,
+                    false)),
+            null));
     state.openPhase("first");
   }
 

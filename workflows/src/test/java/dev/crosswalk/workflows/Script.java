@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the fake ledger's calls meet: each is named as it is written down. Thread-safe. */
 final class Script {
-  private static final Pattern STOPPABLE = Pattern.compile("(open|copy|close|gate) .*");
+  private static final Pattern STOPPABLE = Pattern.compile("(open|copy|close|gate|require) .*");
 
   private volatile boolean takesTime;
   private volatile boolean frozen;

@@ -20,6 +20,7 @@ public final class ExitCodes {
     return switch (code) {
       case INPUT, PLAN, KEY_ORDER -> USAGE;
       case PREFLIGHT,
+          REQUIREMENT,
           RUN_BUSY,
           RUN_EXISTS,
           WRONG_DATABASE,
@@ -29,7 +30,8 @@ public final class ExitCodes {
           STRUCTURE ->
           BLOCKED;
       case GATE, UNBALANCED -> INVALID;
-      case CONTENTION, CONNECTIVITY, TIMEOUT, READ_ONLY, RESOURCE -> TRY_LATER;
+      case CONTENTION, CONNECTIVITY, TIMEOUT, READ_ONLY, RESOURCE, DISK, MEMORY, CONNECTIONS ->
+          TRY_LATER;
       default -> INTERNAL;
     };
   }

@@ -35,6 +35,7 @@ record Connections(EmbeddedDatabases databases, EmbeddedTemporal temporal, Strin
     err.println("  psql \"$CROSSWALK_SOURCE_URL\"");
     err.println("  psql \"$CROSSWALK_TARGET_URL\" -c 'select * from crosswalk.accounting'");
     err.println("  crosswalk status");
+    err.println("  crosswalk rejects summary");
     err.println("  " + runAgain(plan));
     err.flush();
   }

@@ -14,6 +14,9 @@ public final class RunText {
     List<String> lines = new ArrayList<>();
     String reason = report.run().reason() == null ? "" : " (" + report.run().reason() + ")";
     lines.add("Run " + report.run().id() + ": " + report.run().status().replace('_', ' ') + reason);
+    if (report.run().selection() != null) {
+      lines.add("Loaded " + report.run().selection() + ".");
+    }
     lines.add("");
     lines.addAll(AccountingTable.lines(report));
     rejects(report, lines);

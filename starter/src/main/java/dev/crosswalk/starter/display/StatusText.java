@@ -16,6 +16,7 @@ public final class StatusText {
   /** As the workflow tells it: its counts are those of the last finished activity. */
   public static List<String> of(RunStatus status) {
     List<String> lines = head(status.run(), status.plan(), status.status());
+    selection(status.selection(), lines);
     waiting(status, lines);
     TextTable table =
         new TextTable(
@@ -35,11 +36,12 @@ public final class StatusText {
           entity.status(),
           number(counts.read()),
           number(counts.inserted()),
-          number(counts.existingSame() + counts.existingDifferent()),
+          number(counts.existing()),
           number(counts.rejected()),
           number(counts.deferred()));
     }
     lines.addAll(table.lines());
+    lines.addAll(status.late());
     return lines;
   }
 
@@ -47,6 +49,7 @@ public final class StatusText {
   public static List<String> of(Report report, RunProgress progress, @Nullable RunStatus live) {
     String status = live == null ? report.run().status() : live.status();
     List<String> lines = head(report.run().id(), report.run().plan(), status);
+    selection(report.run().selection(), lines);
     lines.add("started " + report.run().started() + ", workflow " + report.run().workflowId());
     if (live != null) {
       waiting(live, lines);
@@ -75,12 +78,19 @@ public final class StatusText {
           String.format(Locale.ROOT, "%.0f %%", Math.floor(entity.percent())),
           number(account.read()),
           number(account.inserted()),
-          number(account.existingSame() + account.existingDifferent()),
+          number(account.existing()),
           number(account.rejected()),
           number(account.deferred()),
           entity.rate() == null ? "" : number(entity.rate()));
     }
     lines.addAll(table.lines());
+    for (Report.Phase phase : report.phases()) {
+      for (Report.Entity entity : phase.entities()) {
+        if (entity.late() > 0) {
+          lines.add(RunStatus.late(entity.entity(), entity.late()));
+        }
+      }
+    }
     return lines;
   }
 
@@ -88,6 +98,12 @@ public final class StatusText {
     List<String> lines = new ArrayList<>();
     lines.add("Run " + run + " (plan " + plan + "): " + status.replace('_', ' '));
     return lines;
+  }
+
+  private static void selection(@Nullable String selection, List<String> lines) {
+    if (selection != null) {
+      lines.add("loads:   " + selection);
+    }
   }
 
   private static void waiting(RunStatus status, List<String> lines) {

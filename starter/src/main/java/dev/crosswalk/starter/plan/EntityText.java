@@ -16,18 +16,20 @@ final class EntityText {
 
   static List<String> lines(Entity entity) {
     List<String> lines = new ArrayList<>();
-    Source source = entity.source();
     lines.add(entity.entity() + ": " + entity.description());
-    lines.add("  from    " + source.table() + ", one row for each " + source.key());
+    for (Source source : entity.sources()) {
+      lines.add("  from    " + source.table() + ", " + rows(source));
+      for (Expression exclusion : source.exclude()) {
+        lines.add("  without " + exclusion.name() + ": " + oneLine(exclusion.sql()));
+      }
+    }
     lines.add(
         "  into    "
             + entity.target().table()
             + "; a row whose "
             + String.join(", ", entity.target().conflictKey())
-            + " is there already stays as it is");
-    for (Expression exclusion : source.exclude()) {
-      lines.add("  without " + exclusion.name() + ": " + oneLine(exclusion.sql()));
-    }
+            + " is there already "
+            + existing(entity));
     for (Entity.Claim claim : entity.unique()) {
       lines.add(
           "  unique  "
@@ -49,25 +51,59 @@ final class EntityText {
       columns.row(
           column.name(),
           column.phi().name().toLowerCase(Locale.ROOT),
-          value(column),
+          value(entity, column),
           rules(column));
     }
     lines.addAll(columns.lines());
     return lines;
   }
 
-  private static String value(Column column) {
-    if (column instanceof Column.Mapped mapped) {
-      return shortened(mapped.from());
+  /** What becomes of a row that is there. */
+  private static String existing(Entity entity) {
+    if (entity.updates()) {
+      return "is updated, but for what others wrote; no other row is written";
     }
-    if (column instanceof Column.Reference reference) {
-      return "id of "
-          + reference.entity()
-          + " by "
-          + reference.by()
-          + " = "
-          + shortened(reference.from())
-          + (reference.hard() ? "" : ", else null");
+    return switch (entity.target().action()) {
+      case KEEP -> "stays as it is";
+      case UPDATE -> "gets these values";
+      case REJECT -> "stays, and one that differs is rejected";
+    };
+  }
+
+  private static String rows(Source source) {
+    String key = String.join(", ", source.key());
+    return source.outputs().isEmpty()
+        ? "one row for each " + key
+        : "for each "
+            + key
+            + " the rows "
+            + String.join(", ", source.outputs().stream().map(Source.Output::name).toList());
+  }
+
+  /** What the sources give, after their aliases where they differ. */
+  private static String from(Entity entity, String column, String sql) {
+    List<String> given = new ArrayList<>();
+    for (Source source : entity.sources()) {
+      String own = source.feed(column, null, sql);
+      given.add(own.equals(sql) ? "" : source.alias() + ": " + own);
+    }
+    given.removeIf(String::isEmpty);
+    return shortened(given.isEmpty() ? sql : String.join("; ", given));
+  }
+
+  private static String value(Entity entity, Column column) {
+    if (column instanceof Column.Mapped mapped) {
+      return from(entity, mapped.name(), mapped.from());
+    }
+    if (column instanceof Column.Link link) {
+      List<String> keys = new ArrayList<>();
+      link.attempts().forEach(attempt -> keys.add(from(entity, attempt.name(), attempt.from())));
+      String text =
+          "id of " + link.entity() + " by " + link.by() + " = " + String.join(", else ", keys);
+      String placeholder = link.placeholder();
+      return placeholder == null
+          ? text + (link.hard() ? "" : ", else null")
+          : text + ", else the placeholder " + placeholder;
     }
     if (column instanceof Column.Json json) {
       return "json of " + json.fields().size() + " fields" + (json.tags() ? " and the tags" : "");

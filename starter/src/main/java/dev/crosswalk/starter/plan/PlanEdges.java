@@ -64,7 +64,7 @@ final class PlanEdges {
       return "refers to itself";
     }
     if (child != null && parent > child) {
-      return "loads in phase " + parent + ", so it stays null";
+      return "loads in phase " + parent + ", so it is filled then";
     }
     return "";
   }

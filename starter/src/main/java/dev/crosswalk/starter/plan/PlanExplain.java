@@ -2,10 +2,13 @@ package dev.crosswalk.starter.plan;
 
 import dev.crosswalk.plan.CompiledPlan;
 import dev.crosswalk.plan.Entity;
+import dev.crosswalk.plan.Source;
+import dev.crosswalk.sql.KeyOrder;
 import dev.crosswalk.sql.SourceSql;
 import dev.crosswalk.starter.command.OutputOption;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -75,6 +78,13 @@ final class PlanExplain implements Runnable {
   }
 
   private static String extract(Entity entity) {
-    return new SourceSql(entity).extract(SourceSql.KeyType.NUMBER, "0", "50000");
+    List<String> extracts = new ArrayList<>();
+    for (Source source : entity.sources()) {
+      KeyOrder order = KeyOrder.ofNumbers(source);
+      String from = order.lastRow(Collections.nCopies(source.key().size(), "0"));
+      String to = order.lastRow(Collections.nCopies(source.key().size(), "50000"));
+      extracts.add(new SourceSql(entity.at(source.table())).extract(order, from, to));
+    }
+    return String.join(";\n\n", extracts);
   }
 }

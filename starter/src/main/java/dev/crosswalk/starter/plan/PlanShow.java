@@ -2,12 +2,16 @@ package dev.crosswalk.starter.plan;
 
 import dev.crosswalk.plan.CompiledPlan;
 import dev.crosswalk.plan.Entity;
+import dev.crosswalk.plan.EntityOverride;
 import dev.crosswalk.plan.Phase;
+import dev.crosswalk.plan.Plan;
+import dev.crosswalk.plan.Source;
 import dev.crosswalk.report.TextTable;
 import dev.crosswalk.starter.command.OutputOption;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +35,17 @@ final class PlanShow implements Runnable {
   PlanShow() {}
 
   /** The whole answer, for JSON. */
-  record Answer(String plan, String description, List<Phase> phases, List<PlanEdges.Line> edges) {}
+  record Answer(
+      String plan,
+      String description,
+      @Nullable String document,
+      String startsFrom,
+      List<String> prerequisites,
+      List<Phase> phases,
+      List<EntityOverride> overrides,
+      List<Plan.Selection> selections,
+      List<String> never,
+      List<PlanEdges.Line> edges) {}
 
   @Override
   public void run() {
@@ -39,13 +53,13 @@ final class PlanShow implements Runnable {
     CompiledPlan plan = options.library().compile(name);
     List<PlanEdges.Line> edges = PlanEdges.of(plan);
     if (output.json()) {
-      output.print(
-          new Answer(plan.plan().plan(), plan.plan().description(), plan.plan().phases(), edges));
+      output.print(answer(plan.plan(), edges));
       return;
     }
-    out.println(plan.plan().plan() + ": " + plan.plan().description());
+    PlanText.head(plan.plan()).forEach(out::println);
     out.println();
-    TextTable entities = new TextTable(">#", "phase", "entity", "source", "target", "importance");
+    TextTable entities =
+        new TextTable(">#", "phase", "entity", "source", "target", "importance", ">expected");
     int number = 0;
     for (Phase phase : plan.plan().phases()) {
       number++;
@@ -55,24 +69,35 @@ final class PlanShow implements Runnable {
             Integer.toString(number),
             phase.phase(),
             member,
-            entity.source().table(),
+            String.join(", ", entity.sources().stream().map(Source::table).toList()),
             entity.target().table(),
-            entity.criticality());
+            entity.criticality(),
+            expected(entity, name));
       }
     }
     entities.lines().forEach(out::println);
     out.println();
-    for (Phase phase : plan.plan().phases()) {
-      out.println(
-          phase.phase()
-              + ": "
-              + phase.title()
-              + "; "
-              + (phase.parallel() ? "entities side by side" : "one entity after another")
-              + ", gate after each "
-              + phase.gateAfter().name().toLowerCase(Locale.ROOT));
-    }
+    plan.plan().phases().forEach(phase -> out.println(PlanText.phase(phase)));
     out.println();
     PlanEdges.table(edges).forEach(out::println);
+  }
+
+  private static String expected(Entity entity, String plan) {
+    Long rows = entity.expected(plan);
+    return rows == null ? "" : String.format(Locale.ROOT, "%,d", rows);
+  }
+
+  private static Answer answer(Plan plan, List<PlanEdges.Line> edges) {
+    return new Answer(
+        plan.plan(),
+        plan.description(),
+        plan.document(),
+        plan.startsFrom(),
+        plan.prerequisites(),
+        plan.phases(),
+        plan.overrides(),
+        plan.selections(),
+        plan.never().stream().map(Plan.SourceColumn::toString).toList(),
+        edges);
   }
 }

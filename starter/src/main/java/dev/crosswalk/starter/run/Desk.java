@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * What a command about runs can reach: the ledger, and Temporal within a deadline. Nothing is
  * connected before it is asked for. For one thread.
  */
-final class Desk implements AutoCloseable {
+public final class Desk implements AutoCloseable {
   private final Settings settings;
   private final TemporalConnection temporal;
   private @Nullable Connection ledger;
@@ -41,25 +41,25 @@ final class Desk implements AutoCloseable {
             return thread;
           });
 
-  Desk(Surroundings surroundings) {
+  public Desk(Surroundings surroundings) {
     this.settings = surroundings.settings();
     this.temporal = new TemporalConnection(surroundings.temporal());
   }
 
   /** Work on the ledger. */
-  interface Question<T> {
+  public interface Question<T> {
     T ask(Connection target) throws SQLException;
   }
 
-  Settings settings() {
+  public Settings settings() {
     return settings;
   }
 
-  TemporalConnection temporal() {
+  public TemporalConnection temporal() {
     return temporal;
   }
 
-  WorkflowStub workflow(String workflowId) {
+  public WorkflowStub workflow(String workflowId) {
     return temporal.client().newUntypedWorkflowStub(workflowId);
   }
 
@@ -67,7 +67,7 @@ final class Desk implements AutoCloseable {
    * Asks the ledger, in one snapshot of it. Its one connection is kept for the next question, but
    * never after a failure.
    */
-  <T> T ledger(Question<T> question) {
+  public <T> T ledger(Question<T> question) {
     boolean answered = false;
     try {
       Connection target = ledger == null ? connect() : ledger;
@@ -118,7 +118,7 @@ final class Desk implements AutoCloseable {
   }
 
   /** The run that a command means: by run id or workflow id, without a name the latest one. */
-  Runs.Line run(@Nullable String name) {
+  public Runs.Line run(@Nullable String name) {
     Runs runs = runs();
     Runs.Line line = name == null ? runs.all().stream().findFirst().orElse(null) : runs.find(name);
     if (line == null) {
@@ -157,7 +157,7 @@ final class Desk implements AutoCloseable {
   }
 
   /** Calls Temporal, but no longer than this: without a worker, its answer may never come. */
-  <T> T within(Duration patience, String what, Callable<T> call) {
+  public <T> T within(Duration patience, String what, Callable<T> call) {
     Future<T> answer = calls.submit(call);
     try {
       return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);

@@ -69,6 +69,13 @@ public final class StartCommand implements Callable<Integer> {
       description = "Rows a chunk. Default: the plan's or 50000.")
   private @Nullable Integer chunkRows;
 
+  @Mixin private SelectionOptions selection;
+
+  @Option(
+      names = "--strict",
+      description = "Refuse a source that has other numbers of rows than the plan expects.")
+  private boolean strict;
+
   @Option(names = "--wait", description = "Follow the run to its end, as watch does.")
   private boolean follow;
 
@@ -122,6 +129,10 @@ public final class StartCommand implements Callable<Integer> {
     if (chunkRows != null) {
       input.put("chunk_rows", chunkRows);
     }
+    selection.addTo(input);
+    if (strict) {
+      input.put("strict", true);
+    }
     return input;
   }
 
@@ -162,7 +173,7 @@ public final class StartCommand implements Callable<Integer> {
             desk.within(
                 CALL,
                 "preflight of run '" + id + "'",
-                () -> workflow.query("status", RunStatus.class).status());
+                () -> named(workflow.query("status", RunStatus.class)));
         if (status.equals("preparing")) {
           Thread.sleep(200);
         }
@@ -185,6 +196,14 @@ public final class StartCommand implements Callable<Integer> {
       refused(desk, workflow, id);
     }
     return status;
+  }
+
+  /** What a selection loads is told before anything of it is seen. */
+  private String named(RunStatus status) {
+    if (status.selection() != null) {
+      spec.commandLine().getErr().println("Will load: " + status.selection());
+    }
+    return status.status();
   }
 
   private static void refused(Desk desk, WorkflowStub workflow, String id) {

@@ -1,11 +1,18 @@
 package dev.crosswalk.starter.run;
 
 /** Command lines of the {@code temporal} CLI, quoted for a shell. */
-final class TemporalLine {
+public final class TemporalLine {
   private TemporalLine() {}
 
   static String start(String workflowId, String taskQueue, String input) {
-    return "temporal workflow start --type MigrationWorkflow --task-queue "
+    return start("MigrationWorkflow", workflowId, taskQueue, input);
+  }
+
+  /** Starts a workflow of this type, unless one runs under the id. */
+  public static String start(String type, String workflowId, String taskQueue, String input) {
+    return "temporal workflow start --type "
+        + type
+        + " --task-queue "
         + word(taskQueue)
         + " --fail-existing -w "
         + word(workflowId)

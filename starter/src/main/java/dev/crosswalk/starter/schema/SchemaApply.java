@@ -29,6 +29,14 @@ final class SchemaApply implements Runnable {
   private boolean print;
 
   @Option(
+      names = "--ledger-only",
+      description = {
+        "For a target with tables of your own: the ledger alone, with the grants on it of",
+        "crosswalk_loader and crosswalk_auditor. Rights on your tables are yours to grant."
+      })
+  private boolean ledgerOnly;
+
+  @Option(
       names = "--grant-to",
       paramLabel = "USER",
       description = "Also make this user, which must exist, a member of crosswalk_loader.")
@@ -43,12 +51,17 @@ final class SchemaApply implements Runnable {
     Endpoint owner =
         Surroundings.of(spec).settings(Access.TARGET_OWNER).endpoint(Access.TARGET_OWNER);
     if (print) {
-      out.println(Schemas.pendingSql(owner));
+      out.println(ledgerOnly ? Schemas.pendingLedgerSql(owner) : Schemas.pendingSql(owner));
       return;
     }
-    List<Schemas.Version> pending =
-        Schemas.versions(owner).stream().filter(Schemas.Version::pending).toList();
-    Schemas.applyTarget(owner);
+    List<Schemas.Version> versions =
+        ledgerOnly ? Schemas.ledgerVersions(owner) : Schemas.versions(owner);
+    List<Schemas.Version> pending = versions.stream().filter(Schemas.Version::pending).toList();
+    if (ledgerOnly) {
+      Schemas.applyLedgerWithRoles(owner);
+    } else {
+      Schemas.applyTarget(owner);
+    }
     for (Schemas.Version version : pending) {
       out.println(
           "applied " + version.schema() + " " + version.version() + " " + version.description());
@@ -57,7 +70,9 @@ final class SchemaApply implements Runnable {
       out.println("every version is there already");
     }
     out.println(
-        "granted what roles crosswalk_loader, crosswalk_remediator, crosswalk_auditor need");
+        ledgerOnly
+            ? "granted what roles crosswalk_loader and crosswalk_auditor need of the ledger"
+            : "granted what roles crosswalk_loader, crosswalk_remediator, crosswalk_auditor need");
     if (user != null) {
       Grants.loader(owner, user);
       out.println("user " + user + " is a member of crosswalk_loader");

@@ -34,6 +34,7 @@ class RunEndTest {
             account,
             new Report.Timings(null, null, null),
             null,
+            null,
             0,
             Map.of(),
             List.of(),
@@ -42,7 +43,7 @@ class RunEndTest {
     return RunEnd.exitCode(
         new Report(
             Report.SCHEMA_VERSION,
-            new Report.Run("r", "core", "d", "r", status, null, "s", null, null, "a", "b"),
+            new Report.Run("r", "core", null, "d", "r", status, null, "s", null, null, "a", "b"),
             List.of(account),
             account,
             List.of(new Report.Phase("one", "One", "completed", List.of(patients))),

@@ -1,0 +1,1 @@
+create table items (id uuid primary key, legacy_id integer unique);

@@ -1,0 +1,1 @@
+create table people (id uuid primary key, legacy_id integer unique not null, town text);

@@ -1,0 +1,1 @@
+create table persons (id uuid primary key, legacy_id integer unique, phone text);

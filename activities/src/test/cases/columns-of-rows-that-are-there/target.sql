@@ -1,0 +1,2 @@
+create table persons (
+  id uuid primary key, legacy_id integer unique, name text not null, city text, phone text);

@@ -1,0 +1,1 @@
+insert into visit values (10, 'z', 'late', 'L5');

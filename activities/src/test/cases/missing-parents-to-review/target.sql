@@ -1,0 +1,3 @@
+create table persons (id uuid primary key, legacy_id integer unique not null);
+create table teams (
+  id uuid primary key, legacy_id integer unique not null, lead_id uuid references persons);

@@ -1,0 +1,1 @@
+-- A second run writes no second one.

@@ -1,0 +1,2 @@
+create table persons (
+  id uuid primary key, legacy_id integer unique, code text not null unique, email text unique);

@@ -1,0 +1,1 @@
+create table countries (id uuid primary key, code text unique not null, name text);

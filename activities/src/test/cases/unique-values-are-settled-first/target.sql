@@ -1,0 +1,8 @@
+create table persons (
+  id uuid primary key,
+  legacy_id integer unique,
+  email text,
+  email_state text not null);
+create unique index persons_email on persons (lower(email));
+insert into persons values
+  ('00000000-0000-0000-0000-000000000001', null, 'Held@example.test', 'valid');

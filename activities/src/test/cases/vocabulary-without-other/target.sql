@@ -1,0 +1,4 @@
+create table pets (
+  id uuid primary key,
+  legacy_id integer unique not null,
+  kind text check (kind in ('cat', 'dog')));
