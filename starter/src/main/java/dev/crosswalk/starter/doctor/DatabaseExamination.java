@@ -87,7 +87,7 @@ final class DatabaseExamination {
       findings.wrong(
           "target",
           "no ledger there that user " + facts.user() + " may read",
-          "crosswalk schema apply --grant-to " + facts.user());
+          apply() + " --grant-to " + facts.user());
     } else {
       for (Runs.Line run : Runs.read(connection).all()) {
         if (run.ended() == null) {
@@ -109,15 +109,23 @@ final class DatabaseExamination {
     }
   }
 
+  /** With plans of one's own, the target's tables are one's own as well. */
+  private boolean builtIn() {
+    return settings.plans() == null;
+  }
+
+  private String apply() {
+    return "crosswalk schema apply" + (builtIn() ? "" : " --ledger-only");
+  }
+
   private void pendingVersions() {
     try {
+      Endpoint owner = settings.targetOwner();
       long pending =
-          Schemas.versions(settings.targetOwner()).stream()
-              .filter(Schemas.Version::pending)
-              .count();
+          (builtIn() ? Schemas.versions(owner) : Schemas.ledgerVersions(owner))
+              .stream().filter(Schemas.Version::pending).count();
       if (pending > 0) {
-        findings.wrong(
-            "target", pending + " schema versions are missing", "crosswalk schema apply");
+        findings.wrong("target", pending + " schema versions are missing", apply());
       }
     } catch (Failure failed) {
       findings.wrong("target", failed);
