@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Query;
 import org.jooq.Record;
@@ -282,6 +283,7 @@ public final class ChunkLedger {
   /** Keeps the first hundred differences of the entity. */
   public void differences(List<Difference> differences) {
     int kept = differences.isEmpty() ? 0 : sql.fetchCount(DIFFERENCE, entityOnly());
+    Field<String[]> columns = DSL.field(DSL.name("columns"), SQLDataType.CLOB.array());
     List<Query> queries = new ArrayList<>();
     for (Difference difference :
         differences.subList(0, Math.min(100 - Math.min(kept, 100), differences.size()))) {
@@ -294,9 +296,10 @@ public final class ChunkLedger {
               .set(
                   DSL.field(DSL.name("target_id"), SQLDataType.UUID),
                   java.util.UUID.fromString(difference.targetId()))
-              .set(
-                  DSL.field(DSL.name("columns"), SQLDataType.CLOB.array()),
-                  difference.columns().toArray(String[]::new)));
+              .set(columns, difference.columns().toArray(String[]::new))
+              .onConflict(RUN_ID, ENTITY_NAME, SOURCE_TABLE, SOURCE_KEY) // told before a replay
+              .doUpdate()
+              .set(columns, difference.columns().toArray(String[]::new)));
     }
     sum(queries);
   }
@@ -327,6 +330,7 @@ public final class ChunkLedger {
                     DSL.val(tables.toArray(String[]::new)),
                     DSL.val(keys.toArray(String[]::new)),
                     DSL.val(columns.toArray(String[]::new))))
+        .onConflictDoNothing()
         .execute();
   }
 
