@@ -345,6 +345,13 @@ public final class ChunkLedger {
     book("replay", batch, null, null, counts, attempt);
   }
 
+  /** The account of references that were filled: no row was read. */
+  int backfilled() {
+    int batch = join() + 1;
+    book("backfill", batch, null, null, Counts.NONE, 1);
+    return batch;
+  }
+
   private void book(
       String kind,
       int batch,

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.Record1;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
@@ -24,6 +23,7 @@ public final class PendingLedger {
   private final DSLContext sql;
   private final String run;
   private final String closing;
+  private final ChunkLedger books;
 
   /**
    * Prepares the access.
@@ -34,6 +34,7 @@ public final class PendingLedger {
     this.sql = on(target);
     this.run = run;
     this.closing = closing;
+    this.books = new ChunkLedger(target, run, closing, ChunkLedger.CLOSING);
   }
 
   /**
@@ -94,7 +95,7 @@ public final class PendingLedger {
    * @param filled those that were filled; the others are not ours any more
    */
   public void settle(Group group, List<UUID> found, List<UUID> filled) {
-    int batch = batch();
+    int batch = books.backfilled();
     Set<UUID> others = new LinkedHashSet<>(found);
     filled.forEach(others::remove);
     settle(group, filled, "filled", batch);
@@ -129,30 +130,6 @@ public final class PendingLedger {
   private static Select<Record1<UUID>> once(Collection<UUID> ids) {
     return DSL.select(
         DSL.field("unnest({0})", UUID.class, DSL.val(ids.toArray(UUID[]::new), UUID[].class)));
-  }
-
-  private int batch() {
-    Condition own =
-        RUN_ID.eq(run).and(ENTITY_NAME.eq(closing)).and(CHUNK_NO.eq(ChunkLedger.CLOSING));
-    Field<Integer> next = DSL.coalesce(DSL.max(BATCH_NO), DSL.inline(0)).plus(1);
-    int batch = sql.select(next).from(BATCH).where(own).fetchSingle(next);
-    sql.insertInto(BATCH)
-        .set(RUN_ID, run)
-        .set(ENTITY_NAME, closing)
-        .set(CHUNK_NO, ChunkLedger.CLOSING)
-        .set(BATCH_NO, batch)
-        .set(KIND, "backfill")
-        .set(READ, 0L)
-        .set(FILTERED_ROWS, 0L)
-        .set(INSERTED, 0L)
-        .set(UPDATED, 0L)
-        .set(EXISTING_SAME, 0L)
-        .set(EXISTING_DIFFERENT, 0L)
-        .set(REJECTED, 0L)
-        .set(DEFERRED, 0L)
-        .set(ATTEMPT, 1)
-        .execute();
-    return batch;
   }
 
   /** Gives up on a row that the target does not take with its parent, and asks a person. */

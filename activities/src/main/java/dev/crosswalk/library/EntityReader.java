@@ -1,5 +1,7 @@
 package dev.crosswalk.library;
 
+import static dev.crosswalk.library.YamlValue.value;
+
 import dev.crosswalk.plan.Column;
 import dev.crosswalk.plan.Entity;
 import dev.crosswalk.plan.Expression;
@@ -7,7 +9,6 @@ import dev.crosswalk.plan.RuleCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -221,9 +222,5 @@ final class EntityReader {
     String arguments = matcher.group(2);
     return new RuleCall(
         matcher.group(1), arguments == null ? List.of() : List.of(arguments.trim()));
-  }
-
-  private static YamlValue value(Map<String, YamlValue> fields, String name) {
-    return Objects.requireNonNull(fields.get(name), name);
   }
 }

@@ -1,10 +1,11 @@
 package dev.crosswalk.library;
 
+import static dev.crosswalk.library.YamlValue.value;
+
 import dev.crosswalk.plan.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a column that holds the id of another entity's row. */
@@ -108,9 +109,5 @@ final class LinkReader {
         lines.put(path + ":" + name.textOrNull(), step.line());
       }
     }
-  }
-
-  private static YamlValue value(Map<String, YamlValue> fields, String name) {
-    return Objects.requireNonNull(fields.get(name), name);
   }
 }

@@ -1,5 +1,7 @@
 package dev.crosswalk.library;
 
+import static dev.crosswalk.library.YamlValue.value;
+
 import dev.crosswalk.plan.Entity;
 import dev.crosswalk.plan.EntityOverride;
 import dev.crosswalk.plan.Phase;
@@ -223,9 +225,5 @@ final class PlanReader {
       value.problem("value '" + text + "' is not among 'values'");
     }
     return text;
-  }
-
-  private static YamlValue value(Map<String, YamlValue> fields, String name) {
-    return Objects.requireNonNull(fields.get(name), name);
   }
 }

@@ -1,5 +1,7 @@
 package dev.crosswalk.library;
 
+import static dev.crosswalk.library.YamlValue.value;
+
 import dev.crosswalk.plan.Expression;
 import dev.crosswalk.plan.Source;
 import dev.crosswalk.sql.SqlWords;
@@ -7,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -189,9 +190,5 @@ final class SourceReader {
     List<Expression> expressions = new ArrayList<>();
     mapping.open().forEach((name, sql) -> expressions.add(new Expression(name, sql.text())));
     return expressions;
-  }
-
-  private static YamlValue value(Map<String, YamlValue> fields, String name) {
-    return Objects.requireNonNull(fields.get(name), name);
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -60,6 +61,11 @@ public final class YamlValue {
       problems.add(file, at, "not YAML: a character that no text holds");
     }
     return new YamlValue(file, "", null, 1, new Problems());
+  }
+
+  /** One of those that {@link #fields} was asked for. */
+  static YamlValue value(Map<String, YamlValue> fields, String name) {
+    return Objects.requireNonNull(fields.get(name), name);
   }
 
   public int line() {
