@@ -8,10 +8,14 @@
 
 do $$
 begin
-  create role crosswalk_auditor nologin;
+  if to_regrole('crosswalk_auditor') is null then
+    create role crosswalk_auditor nologin;
+  end if;
 exception
   -- Roles belong to the server, so another database's script may have been first.
   when duplicate_object or unique_violation then null;
+  when insufficient_privilege then
+    raise exception 'there is no role crosswalk_auditor, and this user may not create it. A superuser has to run "create role crosswalk_auditor nologin" once, or give this user CREATEROLE';
 end
 $$;
 

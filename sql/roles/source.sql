@@ -8,14 +8,25 @@
 
 do $$
 begin
-  create role crosswalk_reader nologin;
+  if to_regrole('crosswalk_reader') is null then
+    create role crosswalk_reader nologin;
+  end if;
 exception
   -- Roles belong to the server, so another database's script may have been first.
   when duplicate_object or unique_violation then null;
+  when insufficient_privilege then
+    raise exception 'there is no role crosswalk_reader, and this user may not create it. A superuser has to run "create role crosswalk_reader nologin" once, or give this user CREATEROLE';
 end
 $$;
 
-alter role crosswalk_reader set default_transaction_read_only = on;
+do $$
+begin
+  alter role crosswalk_reader set default_transaction_read_only = on;
+exception
+  -- The role is another one's. Its users are told to have the setting themselves, see above.
+  when insufficient_privilege then null;
+end
+$$;
 
 grant usage on schema public to crosswalk_reader;
 

@@ -7,10 +7,14 @@
 
 do $$
 begin
-  create role crosswalk_loader nologin;
+  if to_regrole('crosswalk_loader') is null then
+    create role crosswalk_loader nologin;
+  end if;
 exception
   -- Roles belong to the server, so another database's script may have been first.
   when duplicate_object or unique_violation then null;
+  when insufficient_privilege then
+    raise exception 'there is no role crosswalk_loader, and this user may not create it. A superuser has to run "create role crosswalk_loader nologin" once, or give this user CREATEROLE';
 end
 $$;
 

@@ -9,7 +9,9 @@ import dev.crosswalk.ledger.RunLedger;
 import dev.crosswalk.plan.Entity;
 import dev.crosswalk.plan.Source;
 import dev.crosswalk.sql.CompiledEntity;
+import dev.crosswalk.sql.Rivals;
 import dev.crosswalk.sql.SourceSql;
+import dev.crosswalk.sql.TargetTable;
 import dev.crosswalk.sql.TargetTable.TargetColumn;
 import dev.crosswalk.workflows.Counts;
 import dev.crosswalk.workflows.EntityActivities.CloseTask;
@@ -45,10 +47,18 @@ public final class EntityPlanner {
           plan(task, heartbeat, target, ledger);
           long epoch = Takeover.of(target, ledger::raiseEpoch, ledger::terminateWriters);
           ledger.status("migrating");
-          Opened opened = new Opened(epoch, ledger.chunks(), ledger.openChunks());
+          Opened opened =
+              new Opened(
+                  epoch, ledger.chunks(), ledger.openChunks(), rivals(task, target).possible());
           target.commit();
           return opened;
         });
+  }
+
+  private Rivals rivals(EntityTask task, Connection target) throws SQLException {
+    Entity entity =
+        workplace.run(target, task.run(), task.targetFingerprint()).plan().entity(task.entity());
+    return new Rivals(entity, TargetTable.read(target, entity.target().table()));
   }
 
   /** When it returns, no older write is in flight or can begin. */

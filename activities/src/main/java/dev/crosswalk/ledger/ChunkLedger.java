@@ -186,7 +186,7 @@ public final class ChunkLedger {
                 .eq(parent)
                 .and(STATUS.eq("open"))
                 .and(SOURCE_TABLE.in(tables))
-                .and(SOURCE_KEY.eq(DSL.any(keys.toArray(String[]::new)))))
+                .and(SOURCE_KEY.in(Listed.rows(String.class, keys.toArray(String[]::new)))))
         .forEach(row -> open.add(row.get(SOURCE_KEY)));
     return open;
   }

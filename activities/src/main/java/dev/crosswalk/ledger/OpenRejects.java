@@ -67,7 +67,7 @@ public final class OpenRejects {
 
   /** Those with these numbers. */
   public static Choice numbered(List<Long> ids) {
-    return new Choice(REJECT_ID.eq(DSL.any(ids.toArray(Long[]::new))));
+    return new Choice(REJECT_ID.in(Listed.rows(Long.class, ids.toArray(Long[]::new))));
   }
 
   /** Those that were deferred under rows of these entities and wait for none of them any more. */
@@ -197,7 +197,7 @@ public final class OpenRejects {
   }
 
   private static Condition keyed(Collection<String> keys) {
-    return SOURCE_KEY.eq(DSL.any(keys.toArray(String[]::new)));
+    return SOURCE_KEY.in(Listed.rows(String.class, keys.toArray(String[]::new)));
   }
 
   private static org.jooq.Field<OffsetDateTime> now() {

@@ -11,8 +11,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Record1;
-import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -122,14 +120,10 @@ public final class PendingLedger {
         .set(SETTLED_ENTITY, closing)
         .set(SETTLED_BATCH, batch)
         .set(SETTLED_XID, DSL.field("pg_current_xact_id()::xid", String.class))
-        .where(OPEN.and(of(group)).and(TARGET_ID.in(once(rows))))
+        .where(
+            OPEN.and(of(group))
+                .and(TARGET_ID.in(Listed.rows(UUID.class, rows.toArray(UUID[]::new)))))
         .execute();
-  }
-
-  /** Compared with {@code any}, the array would be parsed for each row: it travels as a text. */
-  private static Select<Record1<UUID>> once(Collection<UUID> ids) {
-    return DSL.select(
-        DSL.field("unnest({0})", UUID.class, DSL.val(ids.toArray(UUID[]::new), UUID[].class)));
   }
 
   /** Gives up on a row that the target does not take with its parent, and asks a person. */

@@ -11,13 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the target's catalog says about one table: the law that rows must obey. */
+/**
+ * What the target's catalog says about one table: the law that rows must obey.
+ *
+ * @param exclusive whether rows exclude one another in some other way than by a unique index
+ */
 public record TargetTable(
     String schema,
     String table,
     List<TargetColumn> columns,
     List<CheckConstraint> checks,
-    List<UniqueIndex> uniques) {
+    List<UniqueIndex> uniques,
+    boolean exclusive) {
 
   /**
    * A column.
@@ -126,6 +131,10 @@ public record TargetTable(
       order by r.relname
       """;
 
+  private static final String EXCLUSIONS =
+      "select exists (select 1 from pg_constraint"
+          + " where conrelid = to_regclass(?) and contype = 'x')";
+
   /** Reads the catalog; fails when there is no such table. */
   public static TargetTable read(Connection target, String name) throws SQLException {
     String[] parts = name.split("\\.", 2);
@@ -172,7 +181,9 @@ public record TargetTable(
                     texts(row.getArray(3)),
                     row.getString(4),
                     row.getBoolean(5))));
-    return new TargetTable(schema, table, columns, checks, uniques);
+    List<Boolean> exclusive = new ArrayList<>();
+    query(target, EXCLUSIONS, qualified, row -> exclusive.add(row.getBoolean(1)));
+    return new TargetTable(schema, table, columns, checks, uniques, exclusive.contains(true));
   }
 
   /** Whether there is a row in it. */

@@ -11,20 +11,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
  * One act of a case: what changes in the databases before it, and the run of a plan.
  *
  * @param no 1 is the case itself, others are directories in it
- * @param ordered whether chunks go in their order in every shape
  */
-record Step(Path directory, int no, String plan, boolean ordered) {
+record Step(Path directory, int no, String plan) {
   /** Says which entity stopped the run, and why. */
   static final String STOPPED = "stopped";
-
-  private static final String ORDERED = "chunks in order";
 
   /** What a step brought to light beside what stands in the databases. */
   record Outcome(String stopped, List<String> failedChecks) {}
@@ -32,27 +28,18 @@ record Step(Path directory, int no, String plan, boolean ordered) {
   /** Reads the file {@code do}; without it, the only plan is run. */
   static Step read(Path directory, int no, Library library) {
     String plan = library.plans().size() == 1 ? library.plans().get(0).plan() : "";
-    boolean ordered = false;
     for (String line : text(directory.resolve("do")).lines().toList()) {
-      if (line.equals(ORDERED)) {
-        ordered = true;
-      } else if (line.startsWith("run ")) {
-        plan = line.substring("run ".length());
-      } else {
+      if (!line.startsWith("run ")) {
         throw new IllegalArgumentException(
-            directory.resolve("do")
-                + ": '"
-                + line
-                + "' is neither 'run PLAN' nor '"
-                + ORDERED
-                + "'");
+            directory.resolve("do") + ": '" + line + "' is not 'run PLAN'");
       }
+      plan = line.substring("run ".length());
     }
     if (plan.isEmpty()) {
       throw new IllegalArgumentException(
           directory + " has several plans: say which in a file 'do', such as 'run clinic'");
     }
-    return new Step(directory, no, plan, ordered);
+    return new Step(directory, no, plan);
   }
 
   /** The id of the run in the ledger. */
@@ -75,14 +62,13 @@ record Step(Path directory, int no, String plan, boolean ordered) {
 
   /** Runs the plan to its end, or to the entity that stops it when the case awaits that. */
   Outcome run(Databases databases, Library library, Shape shape) {
-    Comparator<Integer> chunks = ordered ? Comparator.naturalOrder() : shape.chunks();
     List<String> failedChecks = new ArrayList<>();
     try (Pipeline pipeline =
         new Pipeline(databases, library, plan, run(), shape.batchRows, shape.chunkRows)) {
       for (Phase phase : library.compile(plan).plan().phases()) {
         for (String entity : phase.entities()) {
           try {
-            pipeline.load(entity, chunks);
+            pipeline.load(entity, shape.chunks());
           } catch (Failure failure) {
             if (!Files.exists(directory.resolve(STOPPED))) {
               throw failure;

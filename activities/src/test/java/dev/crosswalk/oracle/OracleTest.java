@@ -92,7 +92,7 @@ class OracleTest {
         .formatted(name, other);
   }
 
-  /** In batches and chunks of any size; the chunks in any order, where that must not matter. */
+  /** In batches and chunks of any size; the chunks in any order, and some at once. */
   private static void migrate(
       TestDatabases databases,
       Library library,
@@ -104,9 +104,9 @@ class OracleTest {
     try (Pipeline pipeline =
         new Pipeline(databases.pools(), library, "test", run, batchRows, chunkRows)) {
       for (RandomEntity entity : entities) {
-        int turn = entity.contested() ? 0 : random.nextInt(4);
+        int turn = random.nextInt(4);
         Comparator<Integer> chunks = Comparator.comparing(chunk -> chunk ^ turn);
-        pipeline.load(entity.entity(), chunks);
+        pipeline.load(entity.entity(), chunks, 1 + random.nextInt(3));
       }
       pipeline.finish();
     }

@@ -120,12 +120,6 @@ final class RandomEntity {
     return settles;
   }
 
-  /** Whether rows compete for a value by their turn alone. */
-  boolean contested() {
-    boolean chip = columns.stream().anyMatch(column -> column.name().equals("chip"));
-    return byCode || (chip && !settles);
-  }
-
   String legacySql() {
     StringBuilder sql = new StringBuilder("create table ").append(source());
     sql.append(" (id ").append(keyType()).append(" primary key, gone boolean");

@@ -20,6 +20,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -106,12 +108,39 @@ public final class Pipeline implements AutoCloseable {
     return load(entity, Comparator.naturalOrder());
   }
 
-  /** All chunks of an entity, one after the other in an order of the test's own. */
+  /** All chunks of an entity, one after the other. */
   public Counts load(String entity, Comparator<Integer> order) {
+    return load(entity, order, 1);
+  }
+
+  /**
+   * All chunks of an entity.
+   *
+   * @param order the test's own; not asked where the engine wants its order
+   * @param parallelism so many at once, unless the engine wants its order
+   */
+  public Counts load(String entity, Comparator<Integer> order, int parallelism) {
     Opened opened = open(entity);
-    opened.open().stream().sorted(order).forEach(chunk -> copy(entity, chunk, opened));
+    ExecutorService writers = Executors.newFixedThreadPool(opened.ordered() ? 1 : parallelism);
+    try {
+      opened.open().stream()
+          .sorted(opened.ordered() ? Comparator.naturalOrder() : order)
+          .map(chunk -> CompletableFuture.runAsync(() -> copy(entity, chunk, opened), writers))
+          .toList()
+          .forEach(Pipeline::await);
+    } finally {
+      writers.shutdown();
+    }
     try (Heartbeat heartbeat = heartbeat()) {
       return planner.close(closing(entity, opened), heartbeat);
+    }
+  }
+
+  private static void await(CompletableFuture<Void> copied) {
+    try {
+      copied.join();
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
     }
   }
 

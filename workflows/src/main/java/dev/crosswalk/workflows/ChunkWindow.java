@@ -21,7 +21,7 @@ final class ChunkWindow {
 
   ChunkWindow(EntityActivities.Opened opened, int parallelism) {
     this.chunks = opened.chunks();
-    this.parallelism = parallelism;
+    this.parallelism = opened.ordered() ? 1 : parallelism;
     this.open = new ArrayDeque<>(opened.open());
     this.done = chunks - open.size();
   }

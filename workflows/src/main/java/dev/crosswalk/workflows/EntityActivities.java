@@ -41,8 +41,10 @@ public interface EntityActivities {
    *
    * @param chunks how many there are
    * @param open the numbers of those that are not done
+   * @param ordered whether they must be copied one after the other, as rows of different chunks may
+   *     want the same unique value: the lower chunk's row is to get it
    */
-  record Opened(long epoch, int chunks, List<Integer> open) {}
+  record Opened(long epoch, int chunks, List<Integer> open, boolean ordered) {}
 
   /** The chunk's number, never its keys: they stay in the ledger. */
   record ChunkTask(

@@ -96,8 +96,12 @@ public final class EntityWorkflowImpl implements EntityWorkflow {
         window.add(fly(copyChunk(task, opened, window.next())));
       }
       Workflow.setCurrentDetails(
-          "**%s**: %d of %d chunks done\n"
-              .formatted(task.entity(), window.done(), opened.chunks()));
+          "**%s**: %d of %d chunks done%s\n"
+              .formatted(
+                  task.entity(),
+                  window.done(),
+                  opened.chunks(),
+                  opened.ordered() ? ", one after the other" : ""));
       if (window.isEmpty()) {
         break;
       }

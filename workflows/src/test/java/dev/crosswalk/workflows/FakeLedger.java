@@ -46,6 +46,7 @@ final class FakeLedger implements RunActivities, EntityActivities {
     private long epoch;
     private long late;
     private boolean rival;
+    private boolean ordered;
     private int inFlight;
     private int mostInFlight;
 
@@ -224,7 +225,7 @@ final class FakeLedger implements RunActivities, EntityActivities {
       }
       long epoch = table.epoch;
       table.epoch += table.rival ? 1 : 0;
-      return new Opened(epoch, table.chunks, open);
+      return new Opened(epoch, table.chunks, open, table.ordered);
     }
   }
 
@@ -299,6 +300,11 @@ final class FakeLedger implements RunActivities, EntityActivities {
   /** From now on somebody else takes the chunks of the entity away as soon as they are open. */
   synchronized void rival(String entity) {
     known(entity).rival = true;
+  }
+
+  /** Rows of different chunks of the entity may want the same unique value. */
+  synchronized void ordered(String entity) {
+    known(entity).ordered = true;
   }
 
   /** Takes the open chunks of an entity away from whoever writes them. */

@@ -158,6 +158,19 @@ class HappyPathTest {
   }
 
   @Test
+  void chunksWhoseRowsCompeteGoOneAfterTheOther() {
+    FakeLedger ledger = new FakeLedger().serial("all", table("tasks", 4));
+    ledger.ordered("tasks");
+    Run run =
+        server.serve(ledger).start("run-1", Run.json("{\"plan\":\"core\",\"parallelism\":3}"));
+
+    run.result();
+    assertThat(ledger.mostInFlight("tasks")).isEqualTo(1);
+    assertThat(ledger.events("copied tasks"))
+        .containsExactly("copied tasks 1", "copied tasks 2", "copied tasks 3", "copied tasks 4");
+  }
+
+  @Test
   void theGateOfAPhaseComesOnceAllItsEntitiesAreLoaded() {
     FakeLedger ledger =
         new FakeLedger()
