@@ -534,8 +534,8 @@ with
         select "xmin"
         from "signed"
       ),
-      array_agg("#key" order by "#row"),
-      array_agg("#id" order by "#row")
+      array_agg("#key"),
+      array_agg("#id")
     from "settled"
     where (
       "#verdict" is null

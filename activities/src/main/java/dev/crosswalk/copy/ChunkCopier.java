@@ -8,6 +8,7 @@ import dev.crosswalk.plan.Entity;
 import dev.crosswalk.sql.CompiledEntity;
 import dev.crosswalk.sql.MergeSql;
 import dev.crosswalk.sql.SourceSql;
+import dev.crosswalk.sql.TargetTable;
 import dev.crosswalk.workflows.Counts;
 import dev.crosswalk.workflows.EntityActivities.ChunkTask;
 import java.sql.Connection;
@@ -100,8 +101,8 @@ public final class ChunkCopier {
       Counts counts = pump(reader, writer, position, start, heartbeat, source);
       source.rollback();
       execute(target, compiled.dropStage());
-      if (task.chunk() == 1 && task.chunks() > 1) {
-        analyze(target, compiled);
+      if (task.chunk() == 1 && task.chunks() > 1 && counts.inserted() > 0) {
+        analyze(target, compiled, TargetTable.KEY);
       }
       target.commit();
       return counts;
@@ -167,11 +168,18 @@ public final class ChunkCopier {
     }
   }
 
-  /** Fresh statistics: a plan made for an almost empty table costs minutes later. */
-  static void analyze(Connection target, CompiledEntity compiled) throws SQLException {
+  /**
+   * Fresh statistics: a plan made for an almost empty table costs minutes later.
+   *
+   * @param column all that is looked at, enough to tell the table's size; null for all columns
+   */
+  static void analyze(Connection target, CompiledEntity compiled, @Nullable String column)
+      throws SQLException {
     String table = SourceSql.quoted(compiled.target().schema(), compiled.target().table());
-    try (var statement = target.prepareStatement("select crosswalk.analyze_table(?::regclass)")) {
+    try (var statement =
+        target.prepareStatement("select crosswalk.analyze_table(?::regclass, ?)")) {
       statement.setString(1, table);
+      statement.setString(2, column);
       statement.execute();
     }
   }

@@ -115,11 +115,13 @@ public final class EntityPlanner {
             source.rollback();
             fence.hold(task.epoch());
             ledger.close(late);
-            ChunkCopier.analyze(target, compiled.get(0));
+            Counts counts = ledger.counts();
+            if (counts.inserted() + counts.updated() > 0) {
+              ChunkCopier.analyze(target, compiled.get(0), null);
+            }
+            target.commit();
+            return counts;
           }
-          Counts counts = ledger.counts();
-          target.commit();
-          return counts;
         });
   }
 

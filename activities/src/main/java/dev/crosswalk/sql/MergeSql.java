@@ -213,8 +213,9 @@ public final class MergeSql {
                             slot(PART, SQLDataType.INTEGER),
                             DSL.inline(compiled.entity().source().table()),
                             DSL.field(DSL.select(column("xmin")).from(name("signed"))),
-                            DSL.arrayAgg(column(Names.KEY)).orderBy(column(Names.ROW)),
-                            DSL.arrayAgg(column(Names.ID)).orderBy(column(Names.ROW)))
+                            // In any order, as long as it is the same for both.
+                            DSL.arrayAgg(column(Names.KEY)),
+                            DSL.arrayAgg(column(Names.ID)))
                         .from(settled)
                         .where(isNew())
                         .having(DSL.count().gt(0)))

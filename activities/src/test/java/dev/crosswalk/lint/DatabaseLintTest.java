@@ -594,7 +594,7 @@ class DatabaseLintTest {
             "entities/pets.yaml:9: missing right; let an administrator run:"
                 + " grant usage on sequence public.pet_no to crosswalk_test_loader",
             "target: missing right; let an administrator run: grant execute on function"
-                + " crosswalk.analyze_table(regclass) to crosswalk_test_loader",
+                + " crosswalk.analyze_table(regclass,name) to crosswalk_test_loader",
             "target: missing right; let an administrator run: grant insert on crosswalk.claim,"
                 + " crosswalk.review to crosswalk_test_loader",
             "target: missing right; let an administrator run: grant select on crosswalk.accounting to"
