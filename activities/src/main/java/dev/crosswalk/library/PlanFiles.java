@@ -12,6 +12,7 @@ import java.nio.file.FileSystemAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -58,6 +59,11 @@ public final class PlanFiles {
     }
   }
 
+  /** A library in a folder of the distribution, such as {@code bench}, beside the built-in one. */
+  public static PlanFiles builtIn(String folder) {
+    return new PlanFiles(builtIn().root.resolve(folder));
+  }
+
   /** Opened once for the life of the process: another reader may hold it already. */
   private static FileSystem open(URI jar) throws IOException {
     try {
@@ -84,6 +90,22 @@ public final class PlanFiles {
       return texts;
     } catch (IOException unreadable) {
       throw new Failure(ErrorCode.INPUT, "cannot read '" + directory + "'", unreadable);
+    }
+  }
+
+  /** Copies plans, entities, vocabularies and checks, for a process that reads a directory. */
+  public void copyTo(Path directory) {
+    for (String folder : List.of("plans", "entities", "vocabularies", "checks")) {
+      String ending = folder.equals("checks") ? ".sql" : ".yaml";
+      for (Map.Entry<String, String> file : texts(folder, ending).entrySet()) {
+        Path copy = directory.resolve(folder).resolve(file.getKey() + ending);
+        try {
+          Files.createDirectories(copy.getParent());
+          Files.writeString(copy, file.getValue());
+        } catch (IOException refused) {
+          throw new Failure(ErrorCode.RESOURCE, "cannot write '" + copy + "'", refused);
+        }
+      }
     }
   }
 

@@ -13,11 +13,11 @@ import java.util.Map;
 import org.postgresql.util.ServerErrorMessage;
 
 /** Runs SQL files of the distribution as a database's owner. */
-final class SqlFile {
+public final class SqlFile {
   private SqlFile() {}
 
   /** Runs one file in a transaction of its own. */
-  static void run(Endpoint owner, String name) {
+  public static void run(Endpoint owner, String name) {
     try (Connection connection = owner.connect("database")) {
       connection.setAutoCommit(false);
       run(connection, name, Map.of());
@@ -28,7 +28,7 @@ final class SqlFile {
   }
 
   /** Inside the caller's transaction: sets its settings, then runs the file as one statement. */
-  static void run(Connection connection, String name, Map<String, String> settings) {
+  public static void run(Connection connection, String name, Map<String, String> settings) {
     String text = PlanFiles.builtIn().text(name);
     try {
       try (PreparedStatement setting =

@@ -2,6 +2,7 @@ package dev.crosswalk.starter;
 
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
+import dev.crosswalk.starter.bench.BenchCommand;
 import dev.crosswalk.starter.command.ExitCodes;
 import dev.crosswalk.starter.command.Surroundings;
 import dev.crosswalk.starter.config.ConfigCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
     description = "Migrates a legacy PostgreSQL into a modern one and accounts for every row.",
     subcommands = {
       DemoCommand.class,
+      BenchCommand.class,
       DoctorCommand.class,
       ConfigCommand.class,
       GenerateCommand.class,

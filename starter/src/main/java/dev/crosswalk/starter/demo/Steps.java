@@ -6,19 +6,19 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Tells on stderr what a command is doing: a line a step, with what it took. For one thread. */
-final class Steps {
+public final class Steps {
   private final PrintWriter err;
 
-  Steps(PrintWriter err) {
+  public Steps(PrintWriter err) {
     this.err = err;
   }
 
   /** Does one step, naming it before and telling the outcome after. */
-  <T> T done(String name, String outcome, Supplier<T> step) {
+  public <T> T done(String name, String outcome, Supplier<T> step) {
     return done(name, any -> outcome, step);
   }
 
-  <T> T done(String name, Function<T, String> outcome, Supplier<T> step) {
+  public <T> T done(String name, Function<T, String> outcome, Supplier<T> step) {
     err.print(String.format(Locale.ROOT, "  %-14s", name));
     err.flush();
     long start = System.nanoTime();
@@ -38,7 +38,7 @@ final class Steps {
   }
 
   /** Adds a line to the step before. */
-  void note(String text) {
+  public void note(String text) {
     err.println(" ".repeat(16) + text);
     err.flush();
   }

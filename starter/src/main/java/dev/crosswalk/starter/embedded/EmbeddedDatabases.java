@@ -31,18 +31,22 @@ public final class EmbeddedDatabases implements AutoCloseable {
   public static final String LEGACY = "legacy";
   public static final String MODERN = "modern";
 
+  /** The user that reads the legacy database. */
+  public static final String READER = "reader";
+
+  /** The user that fills a modern database. */
+  public static final String LOADER = "loader";
+
   private static final String OWNER = "owner";
-  private static final String READER = "reader";
-  private static final String LOADER = "loader";
 
   private final Path directory;
   private final EmbeddedPostgres server;
   private final Map<String, String> passwords =
       Map.of(OWNER, randomPassword(), READER, randomPassword(), LOADER, randomPassword());
 
-  private EmbeddedDatabases(Path directory) throws IOException, SQLException {
+  private EmbeddedDatabases(Path directory, boolean durable) throws IOException, SQLException {
     this.directory = directory;
-    this.server = server(directory);
+    this.server = server(directory, durable);
     try {
       createUsers();
       create(LEGACY);
@@ -62,11 +66,27 @@ public final class EmbeddedDatabases implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts a server in a temporary directory that writes to its disk as one for real data does, so
+   * that what is measured on it means something.
+   */
+  public static EmbeddedDatabases startDurable() {
+    try {
+      return start(Files.createTempDirectory("crosswalk-"), true);
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
+  }
+
   /** Starts a server in a directory of its own; it is created, and deleted on close. */
   public static EmbeddedDatabases start(Path directory) {
+    return start(directory, false);
+  }
+
+  private static EmbeddedDatabases start(Path directory, boolean durable) {
     try {
       Files.createDirectories(directory);
-      return new EmbeddedDatabases(directory);
+      return new EmbeddedDatabases(directory, durable);
     } catch (IOException | SQLException | IllegalStateException failed) {
       throw new Failure(
           ErrorCode.RESOURCE,
@@ -75,21 +95,28 @@ public final class EmbeddedDatabases implements AutoCloseable {
     }
   }
 
-  private static EmbeddedPostgres server(Path directory) throws IOException {
+  private static EmbeddedPostgres server(Path directory, boolean durable) throws IOException {
     Path log = directory.resolve("server.log");
-    return EmbeddedPostgres.builder()
+    EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+    if (durable) {
+      // The builder's own defaults are those of a test.
+      builder.setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on");
+    } else {
+      // Synthetic data that dies with the process: a crash of the machine may lose it.
+      builder
+          .setServerConfig("fsync", "off")
+          .setServerConfig("synchronous_commit", "off")
+          .setServerConfig("full_page_writes", "off")
+          .setServerConfig("wal_level", "minimal")
+          .setServerConfig("max_wal_senders", "0");
+    }
+    return builder
         .setDataDirectory(directory.resolve("data"))
         .setCleanDataDirectory(true)
         .setRegisterShutdownHook(false) // whoever opens also closes, in the right order
         .setPGStartupWait(Duration.ofSeconds(60))
         .setLocaleConfig("locale", "C") // the only one that every system has
         .setServerConfig("unix_socket_directories", "")
-        // Synthetic data that dies with the process: a crash of the machine may lose it.
-        .setServerConfig("fsync", "off")
-        .setServerConfig("synchronous_commit", "off")
-        .setServerConfig("full_page_writes", "off")
-        .setServerConfig("wal_level", "minimal")
-        .setServerConfig("max_wal_senders", "0")
         .setServerConfig("max_wal_size", "4GB")
         .setServerConfig("shared_buffers", "256MB")
         // Otherwise the server's log quotes rows that a constraint refused.
@@ -115,6 +142,7 @@ public final class EmbeddedDatabases implements AutoCloseable {
           create role reader login password '%s';
           create role loader login password '%s';
           alter role reader set default_transaction_read_only = on;
+          grant pg_checkpoint to owner;
           select pg_reload_conf();
           """
               .formatted(passwords.get(OWNER), passwords.get(READER), passwords.get(LOADER)));
@@ -200,7 +228,7 @@ public final class EmbeddedDatabases implements AutoCloseable {
     }
   }
 
-  private static void delete(Path path) throws IOException {
+  static void delete(Path path) throws IOException {
     if (Files.isDirectory(path)) {
       try (var files = Files.list(path)) {
         for (Path file : files.toList()) {
