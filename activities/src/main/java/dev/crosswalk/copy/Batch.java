@@ -33,10 +33,15 @@ final class Batch {
   final List<String> filteredKeys = new ArrayList<>();
   final Tallies tallies = new Tallies();
 
-  Batch(@Nullable String fromKey, int capacity) {
+  /**
+   * An empty batch.
+   *
+   * @param staged an empty buffer, the batch's own until it is written
+   */
+  Batch(@Nullable String fromKey, CopyBuffer staged) {
     this.fromKey = fromKey;
     this.toKey = fromKey;
-    this.staged = new CopyBuffer(capacity);
+    this.staged = staged;
   }
 
   int read() {

@@ -1,15 +1,19 @@
 package dev.crosswalk.copy;
 
 import java.sql.SQLException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts the rows of a chunk into batches. Memory is bounded by one batch. Not thread-safe, but may
- * be handed from thread to thread.
+ * Cuts the rows of a chunk into batches. Memory is bounded by the batches that are not written yet.
+ * Not thread-safe, but may be handed from thread to thread; batches may be given back by another.
  */
 final class BatchReader {
   /** A batch ends here even if its rows are few: DATAPATH, "Defaults that follow". */
   private static final int BATCH_BYTES = 8 << 20;
+
+  private static final int FIRST_BYTES = 64 << 10;
 
   private final SourceRows rows;
   private final RowStep step;
@@ -18,7 +22,7 @@ final class BatchReader {
   private SourceRows.@Nullable Row ahead;
   private boolean begun;
   private boolean over;
-  private int capacity = 64 << 10;
+  private final Queue<CopyBuffer> spare = new ConcurrentLinkedQueue<>();
 
   /**
    * Nothing is read yet.
@@ -41,7 +45,8 @@ final class BatchReader {
       begun = true;
       ahead = rows.next();
     }
-    Batch batch = new Batch(lastKey, capacity);
+    CopyBuffer buffer = spare.poll();
+    Batch batch = new Batch(lastKey, buffer == null ? new CopyBuffer(FIRST_BYTES) : buffer);
     int bytes = 0;
     while (ahead != null && batch.read() < batchRows && bytes < BATCH_BYTES) {
       batch.add(ahead, step);
@@ -51,7 +56,12 @@ final class BatchReader {
     }
     batch.last = ahead == null;
     over = batch.last;
-    capacity = Math.max(capacity, batch.staged.length() + (batch.staged.length() >> 3));
     return batch;
+  }
+
+  /** Takes a batch back that nobody looks at any more. */
+  void written(Batch batch) {
+    batch.staged.clear();
+    spare.add(batch.staged);
   }
 }

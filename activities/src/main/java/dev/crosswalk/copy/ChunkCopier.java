@@ -133,6 +133,7 @@ public final class ChunkCopier {
         }
         String newKey = batch.last ? position.toKey() : batch.toKey;
         total = total.plus(writer.write(batch, atKey, newKey));
+        reader.written(batch);
         atKey = newKey;
         heartbeat.details(start.with(total));
         if (batch.last) {

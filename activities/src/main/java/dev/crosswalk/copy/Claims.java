@@ -177,7 +177,7 @@ final class Claims {
           buffer.text(Long.toString(++number));
           buffer.text(narrow.source().table());
           buffer.text(row.key());
-          buffer.text(step.id(row.key()).toString());
+          buffer.uuid(step.id(row.key()));
           buffer.text(value);
           buffer.endLine();
         }

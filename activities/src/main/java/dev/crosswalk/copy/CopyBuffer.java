@@ -2,11 +2,13 @@ package dev.crosswalk.copy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of COPY's text format, written one field after the other. For one thread. */
 final class CopyBuffer {
   private static final byte[] NULL = {'\\', 'N'};
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private byte[] bytes;
   private int length;
@@ -35,8 +37,27 @@ final class CopyBuffer {
     separate();
     if (value == null) {
       append(NULL, 0, NULL.length);
-      return;
+    } else if (!plain(value)) {
+      escaped(value);
     }
+  }
+
+  /** Writes what is ASCII without anything to escape; else writes nothing. */
+  private boolean plain(String value) {
+    int end = value.length();
+    reserve(end);
+    for (int at = 0; at < end; at++) {
+      char one = value.charAt(at);
+      if (one > 0x7F || escape((byte) one) != 0) {
+        return false;
+      }
+      bytes[length + at] = (byte) one;
+    }
+    length += end;
+    return true;
+  }
+
+  private void escaped(String value) {
     byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
     int from = 0;
     for (int at = 0; at < encoded.length; at++) {
@@ -50,6 +71,31 @@ final class CopyBuffer {
       }
     }
     append(encoded, from, encoded.length);
+  }
+
+  /** A field that holds a UUID. */
+  void uuid(UUID id) {
+    separate();
+    reserve(36);
+    hex(id.getMostSignificantBits() >>> 32, 8);
+    hyphen();
+    hex(id.getMostSignificantBits() >>> 16, 4);
+    hyphen();
+    hex(id.getMostSignificantBits(), 4);
+    hyphen();
+    hex(id.getLeastSignificantBits() >>> 48, 4);
+    hyphen();
+    hex(id.getLeastSignificantBits(), 12);
+  }
+
+  private void hex(long number, int digits) {
+    for (int digit = digits - 1; digit >= 0; digit--) {
+      bytes[length++] = HEX[(int) (number >>> (4 * digit)) & 0xF];
+    }
+  }
+
+  private void hyphen() {
+    bytes[length++] = '-';
   }
 
   void clear() {

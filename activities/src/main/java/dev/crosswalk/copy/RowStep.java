@@ -178,7 +178,7 @@ public final class RowStep {
     loseClaims(key, tallies);
     out.text(Integer.toString(row));
     out.text(key);
-    out.text(ids.id(key).toString());
+    out.uuid(ids.id(key));
     for (int at = 0; at < feeds.size(); at++) {
       write(line, at, feeds.get(at), out);
     }

@@ -2,7 +2,7 @@ package dev.crosswalk.rules;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.regex.Matcher;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +14,43 @@ import org.jspecify.annotations.Nullable;
 final class DateFormat {
   private static final Pattern PART = Pattern.compile("yyyy|MM?|dd?|.", Pattern.DOTALL);
 
+  /**
+   * A number, or what stands between numbers.
+   *
+   * @param text as the pattern has it: {@code yyyy}, {@code M} …, or what the date has there, too
+   * @param most digits; 0 for what is no number
+   */
+  private record Part(String text, int least, int most) {
+    static Part of(String text) {
+      return switch (text) {
+        case "yyyy" -> new Part(text, 4, 4);
+        case "MM", "dd" -> new Part(text, 2, 2);
+        case "M", "d" -> new Part(text, 1, 2);
+        default -> new Part(text, 0, 0);
+      };
+    }
+
+    /** Where the part ends that begins there, or −1 if it does not. */
+    int end(String date, int start) {
+      if (most == 0) {
+        return date.startsWith(text, start) ? start + text.length() : -1;
+      }
+      int end = start;
+      while (end < date.length() && end < start + most && isDigit(date.charAt(end))) {
+        end++;
+      }
+      return end < start + least ? -1 : end;
+    }
+
+    private static boolean isDigit(char one) {
+      return one >= '0' && one <= '9';
+    }
+  }
+
   static final DateFormat ISO = new DateFormat("yyyy-MM-dd");
 
   private final String pattern;
-  private final Pattern shape;
+  private final List<Part> parts;
 
   /**
    * Takes a pattern.
@@ -25,40 +58,39 @@ final class DateFormat {
    * @throws IllegalArgumentException when it is none; the message says what would be
    */
   DateFormat(String pattern) {
-    String parts = pattern.replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
-    boolean separated = parts.matches("(?:(?:yyyy|MM?|dd?) ){2}(?:yyyy|MM?|dd?)");
-    boolean each = parts.contains("y") && parts.contains("M") && parts.contains("d");
+    String numbers = pattern.replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
+    boolean separated = numbers.matches("(?:(?:yyyy|MM?|dd?) ){2}(?:yyyy|MM?|dd?)");
+    boolean each = numbers.contains("y") && numbers.contains("M") && numbers.contains("d");
     if (!(separated && each) && !pattern.equals("yyyyMMdd")) {
       throw new IllegalArgumentException(
           "'" + pattern + "' is not a format of dates, such as dd/MM/yyyy or M/d/yyyy");
     }
     this.pattern = pattern;
-    this.shape =
-        Pattern.compile(
-            PART.matcher(pattern)
-                .replaceAll(part -> Matcher.quoteReplacement(expression(part.group()))));
-  }
-
-  private static String expression(String part) {
-    return switch (part) {
-      case "yyyy" -> "(?<year>[0-9]{4})";
-      case "MM" -> "(?<month>[0-9]{2})";
-      case "M" -> "(?<month>[0-9]{1,2})";
-      case "dd" -> "(?<day>[0-9]{2})";
-      case "d" -> "(?<day>[0-9]{1,2})";
-      default -> Pattern.quote(part);
-    };
+    this.parts = PART.matcher(pattern).results().map(part -> Part.of(part.group())).toList();
   }
 
   /** The day that a text names, or null when it is written otherwise or there is no such day. */
   @Nullable LocalDate parse(String text) {
-    Matcher parts = shape.matcher(text);
-    return parts.matches()
-        ? day(
-            Integer.parseInt(parts.group("year")),
-            Integer.parseInt(parts.group("month")),
-            Integer.parseInt(parts.group("day")))
-        : null;
+    int year = 0;
+    int month = 0;
+    int day = 0;
+    int at = 0;
+    for (Part part : parts) {
+      int end = part.end(text, at);
+      if (end < 0) {
+        return null;
+      }
+      if (part.most() > 0) {
+        int number = Integer.parseInt(text, at, end, 10);
+        switch (part.text().charAt(0)) {
+          case 'y' -> year = number;
+          case 'M' -> month = number;
+          default -> day = number;
+        }
+      }
+      at = end;
+    }
+    return at == text.length() ? day(year, month, day) : null;
   }
 
   private static @Nullable LocalDate day(int year, int month, int day) {

@@ -196,6 +196,9 @@ public record KeyOrder(List<Type> types, List<Source.Output> outputs) {
 
   /** Whether the row {@code next} comes after the row {@code last}. */
   public boolean increases(String last, String next) {
+    if (types.size() == 1 && outputs.isEmpty()) {
+      return types.get(0).compare(last, next) < 0;
+    }
     List<String> before = key(last);
     List<String> after = key(next);
     for (int part = 0; part < types.size(); part++) {
