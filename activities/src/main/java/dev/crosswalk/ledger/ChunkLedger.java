@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.InsertQuery;
 import org.jooq.JSONB;
 import org.jooq.Query;
 import org.jooq.Record;
@@ -207,50 +208,49 @@ public final class ChunkLedger {
 
   /** Writes rejects and returns how many the ledger took. */
   public int rejects(List<Reject> rejects, int batch, int attempt) {
-    List<Query> queries = new ArrayList<>();
+    InsertQuery<Record> insert = sql.insertQuery(REJECT);
     for (Reject reject : rejects) {
-      queries.add(
-          sql.insertInto(REJECT)
-              .set(RUN_ID, run)
-              .set(ENTITY_NAME, entity)
-              .set(SOURCE_TABLE, reject.sourceTable())
-              .set(SOURCE_KEY, reject.sourceKey())
-              .set(CHUNK_NO, chunk)
-              .set(BATCH_NO, batch)
-              .set(DISPOSITION, reject.deferred() ? "deferred" : "rejected")
-              .set(CODE, reject.code().key())
-              .set(SEVERITY, reject.code().severity().name().toLowerCase(java.util.Locale.ROOT))
-              .set(SQLSTATE, reject.sqlState())
-              .set(TABLE_NAME, reject.table())
-              .set(COLUMN_NAME, reject.column())
-              .set(CONSTRAINT_NAME, reject.constraint())
-              .set(PARENT_ENTITY, reject.parentEntity())
-              .set(PARENT_KEY, reject.parentKey())
-              .set(SUGGESTION, reject.code().suggestion())
-              .set(
-                  DSL.field(DSL.name("source_values"), SQLDataType.JSONB),
-                  JSONB.valueOf(reject.values()))
-              .set(ATTEMPT, attempt));
+      insert.newRecord();
+      insert.addValue(RUN_ID, run);
+      insert.addValue(ENTITY_NAME, entity);
+      insert.addValue(SOURCE_TABLE, reject.sourceTable());
+      insert.addValue(SOURCE_KEY, reject.sourceKey());
+      insert.addValue(CHUNK_NO, chunk);
+      insert.addValue(BATCH_NO, batch);
+      insert.addValue(DISPOSITION, reject.deferred() ? "deferred" : "rejected");
+      insert.addValue(CODE, reject.code().key());
+      insert.addValue(SEVERITY, reject.code().severity().name().toLowerCase(java.util.Locale.ROOT));
+      insert.addValue(SQLSTATE, reject.sqlState());
+      insert.addValue(TABLE_NAME, reject.table());
+      insert.addValue(COLUMN_NAME, reject.column());
+      insert.addValue(CONSTRAINT_NAME, reject.constraint());
+      insert.addValue(PARENT_ENTITY, reject.parentEntity());
+      insert.addValue(PARENT_KEY, reject.parentKey());
+      insert.addValue(SUGGESTION, reject.code().suggestion());
+      insert.addValue(
+          DSL.field(DSL.name("source_values"), SQLDataType.JSONB), JSONB.valueOf(reject.values()));
+      insert.addValue(ATTEMPT, attempt);
     }
-    return sum(queries);
+    return rejects.isEmpty() ? 0 : insert.execute();
   }
 
   /** Counts what cleansing did: by column and rule, and what came of it. */
   public void ruleChanges(List<RuleChange> changes, int batch) {
-    List<Query> queries = new ArrayList<>();
+    InsertQuery<Record> insert = sql.insertQuery(RULE_CHANGE);
     for (RuleChange change : changes) {
-      queries.add(
-          sql.insertInto(RULE_CHANGE)
-              .set(RUN_ID, run)
-              .set(ENTITY_NAME, entity)
-              .set(CHUNK_NO, chunk)
-              .set(BATCH_NO, batch)
-              .set(COLUMN_NAME, change.column())
-              .set(RULE, change.rule())
-              .set(OUTCOME, change.outcome())
-              .set(ROWS, change.rows()));
+      insert.newRecord();
+      insert.addValue(RUN_ID, run);
+      insert.addValue(ENTITY_NAME, entity);
+      insert.addValue(CHUNK_NO, chunk);
+      insert.addValue(BATCH_NO, batch);
+      insert.addValue(COLUMN_NAME, change.column());
+      insert.addValue(RULE, change.rule());
+      insert.addValue(OUTCOME, change.outcome());
+      insert.addValue(ROWS, change.rows());
     }
-    sum(queries);
+    if (!changes.isEmpty()) {
+      insert.execute();
+    }
   }
 
   /**
@@ -262,18 +262,19 @@ public final class ChunkLedger {
 
   /** Counts the rows that were left out, by the name of the exclusion. */
   public void filtered(Map<String, Long> rows, int batch) {
-    List<Query> queries = new ArrayList<>();
-    rows.forEach(
-        (name, count) ->
-            queries.add(
-                sql.insertInto(FILTERED)
-                    .set(RUN_ID, run)
-                    .set(ENTITY_NAME, entity)
-                    .set(CHUNK_NO, chunk)
-                    .set(BATCH_NO, batch)
-                    .set(NAME, name)
-                    .set(ROWS, count)));
-    sum(queries);
+    InsertQuery<Record> insert = sql.insertQuery(FILTERED);
+    for (Map.Entry<String, Long> excluded : rows.entrySet()) {
+      insert.newRecord();
+      insert.addValue(RUN_ID, run);
+      insert.addValue(ENTITY_NAME, entity);
+      insert.addValue(CHUNK_NO, chunk);
+      insert.addValue(BATCH_NO, batch);
+      insert.addValue(NAME, excluded.getKey());
+      insert.addValue(ROWS, excluded.getValue());
+    }
+    if (!rows.isEmpty()) {
+      insert.execute();
+    }
   }
 
   /** A row that differs and was not overwritten, and the columns in which it does. */
