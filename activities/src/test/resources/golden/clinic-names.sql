@@ -51,7 +51,7 @@ with
             end,
             "s"."name"
           ), row("t"."vet_id", "t"."name")))
-        ) then concat_ws(',',
+        ) then array_to_string(array[
           case when record_image_ne(row(case
             when (
               "p:vet_id"."id" is null
@@ -60,17 +60,17 @@ with
             else "p:vet_id"."id"
           end), row("t"."vet_id")) then 'vet_id' end,
           case when record_image_ne(row("s"."name"), row("t"."name")) then 'name' end
-        )
+        ], chr(31))
       end as "#differences",
       "t"."xmin" as "#xmin",
-      concat_ws(',',
+      array_to_string(array[
         case
           when "t"."vet_id" is null then 'vet_id'
         end,
         case
           when "t"."name" is null then 'name'
         end
-      ) as "#empty"
+      ], chr(31)) as "#empty"
     from "pg_temp"."#stage_names" as "s"
       left outer join "public"."vets" as "p:vet_id"
         on "p:vet_id"."legacy_code" = "s"."vet_id"
@@ -92,14 +92,14 @@ with
       case when r."#differences" is not null then nullif(
         array(
           select n
-          from unnest(string_to_array(r."#differences", ',')) as n
-          where (n = any (string_to_array(r."#empty", ',')) or o.owned && array['*', n])),
+          from unnest(string_to_array(r."#differences", chr(31))) as n
+          where (n = any (string_to_array(r."#empty", chr(31))) or o.owned && array['*', n])),
         array[]::text[]) end as "#changes",
       case when r."#differences" is not null then nullif(
         array(
           select n
-          from unnest(string_to_array(r."#differences", ',')) as n
-          where not (n = any (string_to_array(r."#empty", ',')) or o.owned && array['*', n])),
+          from unnest(string_to_array(r."#differences", chr(31))) as n
+          where not (n = any (string_to_array(r."#empty", chr(31))) or o.owned && array['*', n])),
         array[]::text[]) end as "#kept",
       r."#differences" is not null and (
         row_number() over (partition by r."#existing" order by r."#row") > 1
@@ -212,17 +212,17 @@ select
   array_agg("#row" order by "#row") filter (where (
     "#existing" is not null
     and "#verdict" is null
-    and array_to_string("#kept", ',') is not null
+    and array_to_string("#kept", chr(31)) is not null
   )) as "different",
   array_agg("#existing" order by "#row") filter (where (
     "#existing" is not null
     and "#verdict" is null
-    and array_to_string("#kept", ',') is not null
+    and array_to_string("#kept", chr(31)) is not null
   )) as "ids",
-  array_agg(array_to_string("#kept", ',') order by "#row") filter (where (
+  array_agg(array_to_string("#kept", chr(31)) order by "#row") filter (where (
     "#existing" is not null
     and "#verdict" is null
-    and array_to_string("#kept", ',') is not null
+    and array_to_string("#kept", chr(31)) is not null
   )) as "differences",
   (
     select count(*)

@@ -98,7 +98,7 @@ with
             "t"."born",
             "t"."metadata"
           )))
-        ) then concat_ws(',',
+        ) then array_to_string(array[
           case when record_image_ne(row("s"."legacy_id"), row("t"."legacy_id")) then 'legacy_id' end,
           case when record_image_ne(row("p:owner_id"."id"), row("t"."owner_id")) then 'owner_id' end,
           case when record_image_ne(row(case
@@ -122,7 +122,7 @@ with
           case when record_image_ne(row("s"."active"), row("t"."active")) then 'active' end,
           case when record_image_ne(row("s"."born"), row("t"."born")) then 'born' end,
           case when record_image_ne(row("s"."metadata"), row("t"."metadata")) then 'metadata' end
-        )
+        ], chr(31))
       end as "#differences"
     from "pg_temp"."#stage_pets" as "s"
       left outer join "public"."owners" as "p:owner_id"

@@ -222,7 +222,7 @@ with
             "t"."created_at",
             "t"."updated_at"
           )))
-        ) then concat_ws(',',
+        ) then array_to_string(array[
           case when record_image_ne(row("s"."legacy_instruction_id"), row("t"."legacy_instruction_id")) then 'legacy_instruction_id' end,
           case when record_image_ne(row("s"."order_number"), row("t"."order_number")) then 'order_number' end,
           case when record_image_ne(row("p:patient_id"."id"), row("t"."patient_id")) then 'patient_id' end,
@@ -280,7 +280,7 @@ with
           case when record_image_ne(row("s"."metadata"), row("t"."metadata")) then 'metadata' end,
           case when record_image_ne(row("s"."created_at"), row("t"."created_at")) then 'created_at' end,
           case when record_image_ne(row("s"."updated_at"), row("t"."updated_at")) then 'updated_at' end
-        )
+        ], chr(31))
       end as "#differences"
     from "pg_temp"."#stage_orders" as "s"
       left outer join "public"."patients" as "p:patient_id"

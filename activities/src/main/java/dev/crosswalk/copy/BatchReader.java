@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe, but may be handed from thread to thread; batches may be given back by another.
  */
 final class BatchReader {
-  /** A batch ends here even if its rows are few: DATAPATH, "Defaults that follow". */
+  /** No batch of several rows holds more than this: DATAPATH, "Defaults that follow". */
   private static final int BATCH_BYTES = 8 << 20;
 
   private static final int FIRST_BYTES = 64 << 10;
@@ -47,11 +47,16 @@ final class BatchReader {
     }
     CopyBuffer buffer = spare.poll();
     Batch batch = new Batch(lastKey, buffer == null ? new CopyBuffer(FIRST_BYTES) : buffer);
-    int bytes = 0;
-    while (ahead != null && batch.read() < batchRows && bytes < BATCH_BYTES) {
+    long bytes = 0;
+    boolean empty = true;
+    while (ahead != null && batch.read() < batchRows) {
+      bytes += ahead.line().bytes().length;
+      if (bytes > BATCH_BYTES && !empty) {
+        break;
+      }
+      empty = false;
       batch.add(ahead, step);
       lastKey = ahead.key();
-      bytes += ahead.line().bytes().length;
       ahead = rows.next();
     }
     batch.last = ahead == null;
@@ -61,7 +66,9 @@ final class BatchReader {
 
   /** Takes a batch back that nobody looks at any more. */
   void written(Batch batch) {
-    batch.staged.clear();
-    spare.add(batch.staged);
+    if (batch.staged.length() <= BATCH_BYTES) { // a giant's buffer is not kept
+      batch.staged.clear();
+      spare.add(batch.staged);
+    }
   }
 }

@@ -296,7 +296,7 @@ final class BatchWriter {
               compiled.entity().source().table(),
               batch.keys.get(different[at] - 1),
               ids[at].toString(),
-              List.of(columns[at].split(","))));
+              MergeSql.columns(columns[at])));
     }
   }
 

@@ -140,7 +140,7 @@ public final class ChunkCopier {
           return total;
         }
       }
-    } catch (SQLException | RuntimeException failure) {
+    } catch (SQLException | RuntimeException | Error failure) {
       Databases.discard(source);
       try {
         next.get();

@@ -14,10 +14,9 @@ import dev.crosswalk.sql.TargetTable.UniqueIndex;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /**
  * Settles who may keep a value that must be unique, before the first row is written: so the winner
@@ -26,6 +25,8 @@ import org.postgresql.copy.CopyIn;
  */
 final class Claims {
   private static final int FLUSH_BYTES = 1 << 20;
+  private static final String STAGE = "#claims";
+  private static final String COPY = "copy pg_temp.\"" + STAGE + "\" from stdin";
 
   private final CompiledPlan plan;
   private final List<CompiledEntity> sources;
@@ -61,7 +62,7 @@ final class Claims {
             + ") on commit drop");
     try {
       send(claim);
-    } catch (SQLException | RuntimeException failure) {
+    } catch (SQLException | RuntimeException | Error failure) {
       // In the middle of a COPY: giving the connection back would wait for its end for ever.
       Databases.discard(source);
       throw failure;
@@ -160,12 +161,8 @@ final class Claims {
 
   /** Streams key and cleansed value of every row to the target, in the order of the claims. */
   private void send(Entity.Claim claim) throws SQLException {
-    CopyIn in =
-        target
-            .unwrap(PGConnection.class)
-            .getCopyAPI()
-            .copyIn("copy pg_temp.\"#claims\" from stdin");
     CopyBuffer buffer = new CopyBuffer(FLUSH_BYTES + (64 << 10));
+    List<Integer> starts = new ArrayList<>();
     long number = 0;
     for (CompiledEntity one : sources) {
       Entity narrow = one.entity().with(one.entity().sources(), List.of(column(claim)));
@@ -174,6 +171,7 @@ final class Claims {
       for (SourceRows.Row row = rows.next(); row != null; row = rows.next()) {
         String value = row.refusal() == null ? step.claimed(row.line(), row.key()) : null;
         if (value != null) {
+          starts.add(buffer.length());
           buffer.text(Long.toString(++number));
           buffer.text(narrow.source().table());
           buffer.text(row.key());
@@ -182,13 +180,46 @@ final class Claims {
           buffer.endLine();
         }
         if (buffer.length() >= FLUSH_BYTES) {
-          in.writeToCopy(buffer.bytes(), 0, buffer.length());
-          buffer.clear();
+          flush(buffer, starts);
         }
       }
     }
-    in.writeToCopy(buffer.bytes(), 0, buffer.length());
-    in.endCopy();
+    flush(buffer, starts);
+  }
+
+  private void flush(CopyBuffer buffer, List<Integer> starts) throws SQLException {
+    int lines = starts.size();
+    starts.add(buffer.length());
+    write(buffer, starts, 0, lines);
+    buffer.clear();
+    starts.clear();
+  }
+
+  /**
+   * Writes the lines {@code low} (included) to {@code high} (excluded). What is nothing for its
+   * column claims nothing: its row will be refused when it is staged.
+   */
+  private void write(CopyBuffer buffer, List<Integer> starts, int low, int high)
+      throws SQLException {
+    int from = low;
+    while (from < high) {
+      ChunkCopier.execute(target, BatchWriter.SAVE);
+      try {
+        int start = starts.get(from);
+        Stage.copyIn(target, COPY, buffer, start, starts.get(high) - start);
+        ChunkCopier.execute(target, BatchWriter.RELEASE);
+        return;
+      } catch (SQLException failure) {
+        CopyError error = CopyError.of(failure, STAGE, compiled.inputs());
+        int bad = from + error.line() - 1;
+        if (bad < from || bad >= high || !Stage.ofOneRow(failure, error)) {
+          throw failure;
+        }
+        ChunkCopier.execute(target, BatchWriter.UNDO);
+        write(buffer, starts, from, bad);
+        from = bad + 1;
+      }
+    }
   }
 
   private Column column(Entity.Claim claim) {

@@ -107,7 +107,7 @@ final class Replay {
     try (Connection source = workplace.source(run, heartbeat)) {
       try {
         replay(group, open, rows, run, source, tally);
-      } catch (SQLException | RuntimeException failure) {
+      } catch (SQLException | RuntimeException | Error failure) {
         // In the middle of a COPY: giving the connection back would wait for its end for ever.
         Databases.discard(source);
         throw failure;

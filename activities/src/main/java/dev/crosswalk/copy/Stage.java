@@ -35,11 +35,11 @@ final class Stage {
         ChunkCopier.execute(target, BatchWriter.RELEASE);
         return;
       }
-      if (!SqlFailures.rowLocal(failure)) {
+      CopyError error = CopyError.of(failure, compiled.stage(), compiled.inputs());
+      if (!ofOneRow(failure, error)) {
         throw failure;
       }
       ChunkCopier.execute(target, BatchWriter.UNDO);
-      CopyError error = CopyError.of(failure, compiled.stage(), compiled.inputs());
       int bad = error.line() == 0 ? -1 : from + error.line() - 1;
       if (bad < from || bad >= high) {
         if (high - from > 1) {
@@ -67,6 +67,9 @@ final class Stage {
    * One SQLSTATE stands for text of every kind that does not parse; the column's type tells which.
    */
   private ErrorCode code(SQLException failure, @Nullable String column) {
+    if (SqlFailures.unknownName(failure)) {
+      return ErrorCode.TYPE;
+    }
     ErrorCode code = SqlFailures.code(failure.getSQLState());
     for (CompiledEntity.Staged staged : compiled.staged()) {
       if (code == ErrorCode.TYPE && staged.column().name().equals(column)) {
@@ -87,19 +90,36 @@ final class Stage {
     return server == null ? null : server.getConstraint();
   }
 
+  /**
+   * Whether a COPY failed for what one row holds: also for a name that a value of a type such as
+   * {@code regclass} has and the server does not know, which always tells its column.
+   */
+  static boolean ofOneRow(SQLException failure, CopyError error) {
+    return SqlFailures.rowLocal(failure)
+        || (SqlFailures.unknownName(failure) && error.column() != null);
+  }
+
   /** Sends lines to the staging table; returns what the server has against them. */
   private @Nullable SQLException copyIn(Batch batch, int low, int high) throws SQLException {
-    CopyIn copy = target.unwrap(PGConnection.class).getCopyAPI().copyIn(compiled.copyIntoStage());
+    int start = batch.start(low);
     try {
-      int start = batch.start(low);
-      copy.writeToCopy(batch.staged.bytes(), start, batch.start(high) - start);
-      copy.endCopy();
+      copyIn(target, compiled.copyIntoStage(), batch.staged, start, batch.start(high) - start);
       return null;
     } catch (SQLException failure) {
       if (SqlFailures.server(failure) == null) {
         throw failure;
       }
       return failure;
+    }
+  }
+
+  /** Sends a part of a buffer by one COPY. */
+  static void copyIn(Connection target, String sql, CopyBuffer buffer, int start, int length)
+      throws SQLException {
+    CopyIn copy = target.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+    try {
+      copy.writeToCopy(buffer.bytes(), start, length);
+      copy.endCopy();
     } finally {
       if (copy.isActive()) {
         copy.cancelCopy();

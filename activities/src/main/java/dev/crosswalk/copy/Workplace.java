@@ -84,7 +84,7 @@ public final class Workplace {
       heartbeat.watch(target);
       try {
         return work.on(target);
-      } catch (SQLException | RuntimeException failure) {
+      } catch (SQLException | RuntimeException | Error failure) {
         Databases.discard(target);
         throw failure;
       }

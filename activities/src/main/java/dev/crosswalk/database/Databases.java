@@ -21,8 +21,13 @@ public final class Databases implements AutoCloseable {
       set timezone = 'UTC';
       set extra_float_digits = 3;
       set bytea_output = 'hex';
+      set lc_monetary = 'C';
+      set xmloption = content;
+      set array_nulls = on;
       set row_security = off;
       set standard_conforming_strings = on;
+      set quote_all_identifiers = off;
+      set transform_null_equals = off;
       set search_path = public, pg_catalog;
       """;
 

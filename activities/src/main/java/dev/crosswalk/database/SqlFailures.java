@@ -118,6 +118,14 @@ public final class SqlFailures {
     return state != null && ROW_LOCAL.matcher(state).matches();
   }
 
+  /**
+   * Whether a name is unknown or a syntax is wrong: of the statement, or of a value that a type
+   * such as {@code regclass} or {@code tsquery} reads.
+   */
+  public static boolean unknownName(SQLException exception) {
+    return code(exception.getSQLState()) == ErrorCode.STRUCTURE;
+  }
+
   /** The server's fields, or null when the error is the driver's own. */
   public static @Nullable ServerErrorMessage server(SQLException exception) {
     return exception instanceof PSQLException psql ? psql.getServerErrorMessage() : null;

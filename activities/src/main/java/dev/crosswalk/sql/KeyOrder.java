@@ -67,10 +67,19 @@ public record KeyOrder(List<Type> types, List<Source.Output> outputs) {
 
     private boolean has(String text) {
       return switch (this) {
-        case NUMBER -> text.matches("-?[0-9]{1,18}");
+        case NUMBER -> text.matches("-?[0-9]{1,19}") && isLong(text);
         case TEXT -> true;
         case UUID -> text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
       };
+    }
+
+    private static boolean isLong(String digits) {
+      try {
+        Long.parseLong(digits);
+        return true;
+      } catch (NumberFormatException tooLarge) {
+        return false;
+      }
     }
 
     /** A value of this type. */

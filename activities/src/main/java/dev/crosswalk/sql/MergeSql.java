@@ -32,8 +32,8 @@ import org.jooq.impl.SQLDataType;
  *
  * <p>It answers with one row: inserted, existing_same, existing_different; then five arrays:
  * diverted rows and their verdicts, different rows, their ids and the names of their differing
- * columns; then the rows updated, and those that were to be; then, {@code links}, how many inserted
- * rows had each of the {@link #outcomes}, null without any.
+ * columns, as {@link #columns} takes them; then the rows updated, and those that were to be; then,
+ * {@code links}, how many inserted rows had each of the {@link #outcomes}, null without any.
  */
 public final class MergeSql {
   /** Filled in for each part of a batch; no author's expression looks like one. */
@@ -73,6 +73,11 @@ public final class MergeSql {
         .replace(HIGH, Integer.toString(high))
         .replace(BATCH, Integer.toString(batch))
         .replace(PART, Integer.toString(part));
+  }
+
+  /** The names of the columns in which a row differs, as the statement told them. */
+  public static List<String> columns(String told) {
+    return List.of(told.split("\u001f"));
   }
 
   /** What the numbers in {@code links} count. */
@@ -307,9 +312,7 @@ public final class MergeSql {
     }
     Condition differ =
         DSL.condition("record_image_ne(row({0}), row({1}))", list(ours), list(theirs));
-    return DSL.when(
-        column("t", TargetTable.KEY).isNotNull().and(differ),
-        DSL.field("concat_ws(',', {0})", Object.class, list(names)));
+    return DSL.when(column("t", TargetTable.KEY).isNotNull().and(differ), Names.joined(names));
   }
 
   private static QueryPart list(List<Field<?>> fields) {

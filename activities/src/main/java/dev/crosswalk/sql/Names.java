@@ -1,5 +1,6 @@
 package dev.crosswalk.sql;
 
+import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Context;
 import org.jooq.DSLContext;
@@ -33,6 +34,21 @@ final class Names {
   }
 
   private Names() {}
+
+  /**
+   * The texts that are not NULL as one, a unit separator between them: names may hold any sign that
+   * people write. An array, for a function takes a hundred arguments at most.
+   */
+  static Field<Object> joined(List<Field<?>> texts) {
+    return DSL.field(
+        "array_to_string(array[{0}], chr(31))",
+        Object.class, DSL.list(texts.toArray(Field<?>[]::new)));
+  }
+
+  /** The names in what {@link #joined} gives, as an array in SQL. */
+  static String parted(String joined) {
+    return "string_to_array(" + joined + ", chr(31))";
+  }
 
   /** A quoted, qualified name as SQL text. */
   static String quoted(String... parts) {

@@ -61,9 +61,7 @@ final class UpdateSql {
           names.add(DSL.when(column("t", column).isNull(), DSL.inline(column)));
         }
       }
-      fields.add(
-          DSL.field("concat_ws(',', {0})", Object.class, DSL.list(names.toArray(Field<?>[]::new)))
-              .as(name(EMPTY)));
+      fields.add(Names.joined(names).as(name(EMPTY)));
     }
     return fields;
   }
@@ -127,7 +125,7 @@ final class UpdateSql {
         """
             .formatted(
                 run,
-                updates ? columns("") : "string_to_array(r.\"#differences\", ',')",
+                updates ? columns("") : Names.parted("r.\"#differences\""),
                 updates ? columns("not ") : "null::text[]",
                 updates ? taken() : "",
                 SourceSql.literal(compiled.entity().target().table())));
@@ -139,11 +137,11 @@ final class UpdateSql {
         case when r."#differences" is not null then nullif(
             array(
               select n
-              from unnest(string_to_array(r."#differences", ',')) as n
-              where %s(n = any (string_to_array(r."#empty", ',')) or o.owned && array['*', n])),
+              from unnest(%s) as n
+              where %s(n = any (%s) or o.owned && array['*', n])),
             array[]::text[]) end\
         """
-        .formatted(not);
+        .formatted(Names.parted("r.\"#differences\""), not, Names.parted("r.\"#empty\""));
   }
 
   private static CommonTableExpression<?> step(String name, String sql, QueryPart... parts) {
@@ -172,7 +170,7 @@ final class UpdateSql {
 
   /** The names of the columns that differ and stay as others wrote them, as text; or NULL. */
   static Field<Object> kept() {
-    return DSL.field("array_to_string({0}, ',')", Object.class, column(KEPT));
+    return DSL.field("array_to_string({0}, chr(31))", Object.class, column(KEPT));
   }
 
   /**

@@ -126,11 +126,7 @@ final class Contents {
   }
 
   private List<String> head(String file, List<String> otherwise) {
-    return step.text(file)
-        .lines()
-        .findFirst()
-        .map(line -> List.of(line.split(",")))
-        .orElse(otherwise);
+    return step.text(file).lines().findFirst().map(Relation::names).orElse(otherwise);
   }
 
   /** A table or view of the ledger; of this run alone, where it knows runs. */

@@ -107,13 +107,25 @@ record Relation(List<String> columns, List<List<@Nullable String>> rows) {
     return text.matches("-?[0-9]{1,30}(\\.[0-9]{1,30})?") ? new BigDecimal(text) : null;
   }
 
+  /** The names of a head line; one with a comma stands in quotes. */
+  static List<String> names(String line) {
+    return Arrays.stream(line.split(",(?=([^\"]*\"[^\"]*\")*[^\"]*$)"))
+        .map(name -> name.replaceAll("^\"(.*,.*)\"$", "$1"))
+        .toList();
+  }
+
   /** As PostgreSQL's COPY writes CSV: NULL is nothing, an empty text is two quotes. */
   String csv() {
-    StringBuilder csv = new StringBuilder(String.join(",", columns)).append('\n');
+    StringBuilder csv = new StringBuilder();
+    csv.append(String.join(",", columns.stream().map(Relation::named).toList())).append('\n');
     for (List<@Nullable String> row : rows) {
       csv.append(String.join(",", row.stream().map(Relation::cell).toList())).append('\n');
     }
     return csv.toString();
+  }
+
+  private static String named(String column) {
+    return column.contains(",") ? '"' + column + '"' : column;
   }
 
   private static String cell(@Nullable String value) {

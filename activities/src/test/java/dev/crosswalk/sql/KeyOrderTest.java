@@ -65,6 +65,18 @@ class KeyOrderTest {
     assertThat(new KeyOrder(List.of(UUID), List.of()).increases(uuid('9'), uuid('a'))).isTrue();
   }
 
+  @Test
+  void whatIsNoKeyIsNotAskedFor() {
+    KeyOrder numbers = new KeyOrder(List.of(NUMBER), List.of());
+
+    assertThat(List.of("0", "-1", "9223372036854775807", "-9223372036854775808"))
+        .allMatch(numbers::canBeKey);
+    assertThat(List.of("", "-", "a", "1.0", "9223372036854775808", "-9223372036854775809"))
+        .noneMatch(numbers::canBeKey);
+    assertThat(new KeyOrder(List.of(UUID), List.of()).canBeKey("1")).isFalse();
+    assertThat(new KeyOrder(List.of(NUMBER, TEXT), List.of()).canBeKey("1")).isFalse();
+  }
+
   private static String uuid(char first) {
     return first + "0000000-0000-0000-0000-000000000000";
   }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * own.
  */
 public final class Server implements AutoCloseable {
+  private static final Map<String, Server> NAMED = new ConcurrentHashMap<>();
   private static final Server SHARED = shared();
 
   private final Endpoint owner;
@@ -37,19 +38,28 @@ public final class Server implements AutoCloseable {
   }
 
   private static Server shared() {
-    String url = System.getenv("CROSSWALK_TEST_POSTGRES_URL");
-    if (url != null) {
+    Server named = named("CROSSWALK_TEST_POSTGRES_URL");
+    if (named != null) {
       System.err.println("tests run on the server of CROSSWALK_TEST_POSTGRES_URL");
-      return new Server(
-          Endpoint.parse("CROSSWALK_TEST_POSTGRES_URL", url, null, System.getenv()), null, null);
+      return named;
     }
     System.err.println("tests run on embedded PostgreSQL");
     return of(embedded(EmbeddedPostgres.builder()), null);
   }
 
   /** The one that all tests share. */
-  static Server ofAll() {
+  public static Server ofAll() {
     return SHARED;
+  }
+
+  /** That of an environment variable, a libpq URI of a superuser; null when it is not set. */
+  public static @Nullable Server named(String variable) {
+    String url = System.getenv(variable);
+    return url == null
+        ? null
+        : NAMED.computeIfAbsent(
+            variable,
+            name -> new Server(Endpoint.parse(name, url, null, System.getenv()), null, null));
   }
 
   /** One that can be stopped and started again; what it holds is kept in the directory. */

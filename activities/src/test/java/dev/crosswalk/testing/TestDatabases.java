@@ -39,6 +39,8 @@ public final class TestDatabases implements AutoCloseable {
       $$
       """;
 
+  private static final String VERSION = "show server_version_num";
+
   private final Server legacyServer;
   private final Server modernServer;
   private final Endpoint legacyOwner;
@@ -138,6 +140,16 @@ public final class TestDatabases implements AutoCloseable {
             + " exception when duplicate_object then null; end $$");
   }
 
+  /** The major version of the legacy server; 9 for 9.6. */
+  public int legacyVersion() {
+    return Integer.parseInt(legacyValue(VERSION)) / 10_000;
+  }
+
+  /** The major version of the modern server. */
+  public int modernVersion() {
+    return Integer.parseInt(modernValue(VERSION)) / 10_000;
+  }
+
   public Endpoint legacyOwner() {
     return legacyOwner;
   }
@@ -217,6 +229,10 @@ public final class TestDatabases implements AutoCloseable {
 
   private static void drop(Server server, Endpoint endpoint) {
     String name = endpoint.jdbcUrl().substring(endpoint.jdbcUrl().lastIndexOf('/') + 1);
-    Server.execute(server.owner("postgres"), "drop database " + name + " with (force)");
+    Endpoint postgres = server.owner("postgres");
+    // Not `with (force)`, which servers before 13 do not know.
+    String others = "select pg_terminate_backend(pid) from pg_stat_activity where datname = '";
+    Server.execute(postgres, others + name + "'");
+    Server.execute(postgres, "drop database " + name);
   }
 }

@@ -1,0 +1,1 @@
+update item set name = 'first' where id = 1;
