@@ -15,9 +15,10 @@ select
   (p.kind)::text as "kind",
   (p.note is distinct from 'retired chip')::text as "active",
   (p.born)::text as "born",
-  (json_strip_nulls(json_build_object(
-    'note', (p.note),
-    'owner', (o.name))))::text as "metadata"
+  ('{' || array_to_string(array[
+    '"note": ' || nullif(to_json((p.note))::text, 'null'),
+    '"owner": ' || nullif(to_json((o.name))::text, 'null')
+  ]::text[], ', ') || '}')::text as "metadata"
 from pet p
 left join owner o on o.id = p.owner_id
 ) q

@@ -11,9 +11,10 @@ select
   ('treatment')::text as "legacy_table",
   (t.pet_id || '/' || t.code || '/' || out.name)::text as "legacy_key",
   (out.text)::text as "words",
-  (json_strip_nulls(json_build_object(
-    'vet', (v.name),
-    'weight', (out.weight))))::text as "metadata"
+  ('{' || array_to_string(array[
+    '"vet": ' || nullif(to_json((v.name))::text, 'null'),
+    '"weight": ' || nullif(to_json((out.weight))::text, 'null')
+  ]::text[], ', ') || '}')::text as "metadata"
 from treatment t
 left join vet v on v.code = t.vet
 cross join lateral (values
@@ -36,9 +37,10 @@ select
   ('treatment')::text as "legacy_table",
   (t.pet_id || '/' || t.code || '/' || out.name)::text as "legacy_key",
   (out.text)::text as "words",
-  (json_strip_nulls(json_build_object(
-    'vet', (v.name),
-    'weight', (out.weight))))::text as "metadata"
+  ('{' || array_to_string(array[
+    '"vet": ' || nullif(to_json((v.name))::text, 'null'),
+    '"weight": ' || nullif(to_json((out.weight))::text, 'null')
+  ]::text[], ', ') || '}')::text as "metadata"
 from treatment t
 left join vet v on v.code = t.vet
 cross join lateral (values
@@ -53,13 +55,13 @@ order by q."#key1", q."#key2" collate "C", q."#output"
 -- Once an entity: the upper ends of chunks of 1000 keys.
 select k0::text, k1::text, n, nulls
 from (
-  select
-    *,
-    row_number() over (order by k0, k1 collate "C") as n,
-    count(*) over () as total,
-    count(*) filter (where k0 is null or k1 is null) over () as nulls
+  select *, row_number() over (order by k0, k1 collate "C") as n
   from (select t.pet_id as k0, t.code as k1 from treatment t) keys
 ) numbered
+cross join (
+  select count(*) as total, count(*) filter (where k0 is null or k1 is null) as nulls
+  from (select t.pet_id as k0, t.code as k1 from treatment t) keys
+) counted
 where n % 1000 = 0 or n = total
 order by n;
 
@@ -86,9 +88,10 @@ select
   ('call')::text as "legacy_table",
   (c.id)::text as "legacy_key",
   (c.words)::text as "words",
-  (json_strip_nulls(json_build_object(
-    'vet', (null),
-    'weight', (null))))::text as "metadata"
+  ('{' || array_to_string(array[
+    '"vet": ' || nullif(to_json((null::text))::text, 'null'),
+    '"weight": ' || nullif(to_json((null::text))::text, 'null')
+  ]::text[], ', ') || '}')::text as "metadata"
 from call c
 ) q
 where q."#key" <= '0a000000-0000-0000-0000-000000000001'::uuid

@@ -32,18 +32,19 @@ select
   (case when i.status in (2, 3, 4) then i.updated_at end)::text as "approved_at",
   (case when i.status = 4 then i.updated_at end)::text as "shipped_at",
   (i.deleted)::text as "deleted",
-  (json_strip_nulls(json_build_object(
-    'legacy_patient_id', (i.patient_id),
-    'legacy_course_id', (i.course_id),
-    'legacy_status', (i.status),
-    'legacy_model', (i.model),
-    'legacy_scanner', (i.scanner),
-    'legacy_upper_jaw_id', (i.upper_jaw_id),
-    'legacy_lower_jaw_id', (i.lower_jaw_id),
-    'guessed', (case
+  ('{' || array_to_string(array[
+    '"legacy_patient_id": ' || nullif(to_json((i.patient_id))::text, 'null'),
+    '"legacy_course_id": ' || nullif(to_json((i.course_id))::text, 'null'),
+    '"legacy_status": ' || nullif(to_json((i.status))::text, 'null'),
+    '"legacy_model": ' || nullif(to_json((i.model))::text, 'null'),
+    '"legacy_scanner": ' || nullif(to_json((i.scanner))::text, 'null'),
+    '"legacy_upper_jaw_id": ' || nullif(to_json((i.upper_jaw_id))::text, 'null'),
+    '"legacy_lower_jaw_id": ' || nullif(to_json((i.lower_jaw_id))::text, 'null'),
+    '"guessed": ' || nullif(to_json((case
   when i.status = 4 then '["approved_at", "shipped_at"]'::json
   when i.status in (2, 3) then '["approved_at"]'::json
-  else '[]'::json end))))::text as "metadata",
+  else '[]'::json end))::text, 'null')
+  ]::text[], ', ') || '}')::text as "metadata",
   (coalesce(i.submitted_at, i.updated_at, p.submitted_at, u.date_joined))::text as "created_at",
   (coalesce(i.updated_at, i.submitted_at, p.submitted_at, u.date_joined))::text as "updated_at"
 from dispatch_instruction i

@@ -1,5 +1,6 @@
 package dev.crosswalk.sql;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.crosswalk.plan.Column;
 import dev.crosswalk.plan.Entity;
 import dev.crosswalk.plan.Expression;
@@ -37,12 +38,23 @@ public final class SourceSql {
     if (column instanceof Column.Json json) {
       List<String> parts = new ArrayList<>();
       for (Expression field : json.fields()) {
-        String sql = source.feed(json.name(), field.name(), field.sql());
-        parts.add(literal(field.name()) + ", (" + sql + ")");
+        parts.add(field(field.name(), source.feed(json.name(), field.name(), field.sql())));
       }
-      return "json_strip_nulls(json_build_object(\n    " + String.join(",\n    ", parts) + "))";
+      return "'{' || array_to_string(array[\n    "
+          + String.join(",\n    ", parts)
+          + "\n  ]::text[], ', ') || '}'";
     }
     return null;
+  }
+
+  /**
+   * A field of an object as JSON text; NULL for null, which is left out. Half of what the functions
+   * that build whole objects and strip them of nulls would cost, and no limit of fifty fields.
+   */
+  private static String field(String name, String sql) {
+    String value = sql.strip().matches("(?i)null|'([^']|'')*'") ? sql + "::text" : sql;
+    String quoted = "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(name)) + "\": ";
+    return literal(quoted) + " || nullif(to_json((" + value + "))::text, 'null')";
   }
 
   /**
@@ -202,13 +214,13 @@ public final class SourceSql {
     return """
         select %1$s, n, nulls
         from (
-          select
-            *,
-            row_number() over (order by %2$s) as n,
-            count(*) over () as total,
-            count(*) filter (where %3$s) over () as nulls
+          select *, row_number() over (order by %2$s) as n
           from (select %4$s from %5$s) keys
         ) numbered
+        cross join (
+          select count(*) as total, count(*) filter (where %3$s) as nulls
+          from (select %4$s from %5$s) keys
+        ) counted
         where n %% %6$d = 0 or n = total
         order by n
         """
