@@ -51,6 +51,11 @@ class WorkersTest {
           + " $$ begin perform pg_sleep(0.02); return new; end $$;"
           + "create trigger slow before insert on orders for each row execute function slow()";
 
+  /** With them, orders may compete for a number, and would go one chunk after the other. */
+  private static final String ALONE =
+      "alter table orders drop constraint orders_order_number_key,"
+          + " drop constraint orders_practice_id_order_number_key";
+
   /** More than what is under way between source and worker. */
   private static final String LARGE =
       "update dispatch_instruction set notes = repeat('long ', 800)";
@@ -103,6 +108,7 @@ class WorkersTest {
         WorkerFork leaving = worker(databases);
         WorkerFork staying = worker(databases)) {
       databases.modern(SLOW);
+      databases.modern(ALONE);
       String id = unique("shared");
       // More chunks in flight than one worker takes: one has five slots.
       WorkflowStub run = start(temporal, id, 20, 250, 8);
