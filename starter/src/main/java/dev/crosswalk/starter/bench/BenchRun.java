@@ -11,7 +11,6 @@ import dev.crosswalk.report.ReportReader;
 import dev.crosswalk.starter.display.RunProgress;
 import dev.crosswalk.starter.embedded.EmbeddedTemporal;
 import dev.crosswalk.starter.embedded.WorkerChild;
-import dev.crosswalk.temporal.TemporalFailures;
 import dev.crosswalk.workflows.RunActivities.RunSummary;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -19,9 +18,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Starts runs of the plan {@code bench} as a user's command does, and times them. */
 final class BenchRun {
@@ -89,7 +85,7 @@ final class BenchRun {
     long start = System.nanoTime();
     workflow.start(input(entities));
     CompletableFuture<RunSummary> result = workflow.getResultAsync(RunSummary.class);
-    while (!over(result)) {
+    while (!temporal.ends(result, LOOK_EVERY_MILLIS)) {
       worker.requireAlive();
       requireProgress(run, workflow);
     }
@@ -112,21 +108,6 @@ final class BenchRun {
       input.put("chunk_rows", choices.chunkRows());
     }
     return input;
-  }
-
-  /** Waits a moment; the end itself is seen at once. */
-  private boolean over(CompletableFuture<RunSummary> result) {
-    try {
-      result.get(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException notYet) {
-      return false;
-    } catch (ExecutionException failed) {
-      throw TemporalFailures.failure(failed, "the run", temporal.connection());
-    } catch (InterruptedException ended) {
-      Thread.currentThread().interrupt();
-      throw new Failure(ErrorCode.INTERNAL, "interrupted while the run went on", ended);
-    }
   }
 
   /** Nobody sits at a bench to decide. */

@@ -13,7 +13,6 @@ import dev.crosswalk.starter.display.RunProgress;
 import dev.crosswalk.starter.display.Terminal;
 import dev.crosswalk.starter.display.Watch;
 import dev.crosswalk.starter.embedded.EmbeddedTemporal;
-import dev.crosswalk.temporal.TemporalFailures;
 import dev.crosswalk.workflows.MigrationWorkflow;
 import dev.crosswalk.workflows.RunActivities.RunSummary;
 import io.temporal.client.WorkflowClient;
@@ -24,9 +23,6 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Starts a run, shows it until it ends, and reads its report. For one thread. */
 final class DemoRun {
@@ -102,22 +98,9 @@ final class DemoRun {
   private void watch(String run, WorkflowStub workflow) {
     CompletableFuture<RunSummary> result = workflow.getResultAsync(RunSummary.class);
     new Watch(() -> progress(run), err, terminal)
-        .until(() -> waitFor(result), progress -> decide(run, workflow, progress));
-  }
-
-  /** Whether the run ended within the time between two looks. */
-  private boolean waitFor(CompletableFuture<RunSummary> result) {
-    try {
-      result.get(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException notYet) {
-      return false;
-    } catch (ExecutionException failed) {
-      throw TemporalFailures.failure(failed, "the run", temporal.connection());
-    } catch (InterruptedException ended) {
-      Thread.currentThread().interrupt();
-      throw new Failure(ErrorCode.INTERNAL, "interrupted while the run went on", ended);
-    }
+        .until(
+            () -> temporal.ends(result, LOOK_EVERY_MILLIS),
+            progress -> decide(run, workflow, progress));
   }
 
   /** Nobody sits at a demo to decide, unless it is kept: it ends the run and tells why. */

@@ -3,6 +3,8 @@ package dev.crosswalk.starter.embedded;
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
 import dev.crosswalk.temporal.TemporalConnection;
+import dev.crosswalk.temporal.TemporalFailures;
+import dev.crosswalk.workflows.RunActivities.RunSummary;
 import io.temporal.client.WorkflowClient;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.testing.TemporalDevServer;
@@ -16,6 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,6 +204,21 @@ public final class EmbeddedTemporal implements AutoCloseable {
 
   public TemporalConnection connection() {
     return connection;
+  }
+
+  /** Whether the run ends within this time; fails as it does. */
+  public boolean ends(CompletableFuture<RunSummary> result, long millis) {
+    try {
+      result.get(millis, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException notYet) {
+      return false;
+    } catch (ExecutionException failed) {
+      throw TemporalFailures.failure(failed, "the run", connection());
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      throw new Failure(ErrorCode.INTERNAL, "interrupted while the run went on", ended);
+    }
   }
 
   @Override
