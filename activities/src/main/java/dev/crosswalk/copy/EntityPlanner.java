@@ -43,22 +43,18 @@ public final class EntityPlanner {
         where(task.entity()),
         heartbeat,
         target -> {
+          Workplace.Run run = workplace.run(target, task.run(), task.targetFingerprint());
+          Entity entity = run.plan().entity(task.entity());
           EntityLedger ledger = new EntityLedger(target, task.run(), task.entity());
-          plan(task, heartbeat, target, ledger);
+          plan(task, run, heartbeat, target, ledger);
+          TargetTable table = TargetTable.read(target, entity.target().table());
+          boolean ordered = new Rivals(entity, table).possible();
           long epoch = Takeover.of(target, ledger::raiseEpoch, ledger::terminateWriters);
           ledger.status("migrating");
-          Opened opened =
-              new Opened(
-                  epoch, ledger.chunks(), ledger.openChunks(), rivals(task, target).possible());
+          Opened opened = new Opened(epoch, ledger.chunks(), ledger.openChunks(), ordered);
           target.commit();
           return opened;
         });
-  }
-
-  private Rivals rivals(EntityTask task, Connection target) throws SQLException {
-    Entity entity =
-        workplace.run(target, task.run(), task.targetFingerprint()).plan().entity(task.entity());
-    return new Rivals(entity, TargetTable.read(target, entity.target().table()));
   }
 
   /** When it returns, no older write is in flight or can begin. */
@@ -141,9 +137,13 @@ public final class EntityPlanner {
   }
 
   /** The target is not kept in a transaction while the source counts: that may take its time. */
-  private void plan(EntityTask task, Heartbeat heartbeat, Connection target, EntityLedger ledger)
+  private void plan(
+      EntityTask task,
+      Workplace.Run run,
+      Heartbeat heartbeat,
+      Connection target,
+      EntityLedger ledger)
       throws SQLException {
-    Workplace.Run run = workplace.run(target, task.run(), task.targetFingerprint());
     if (ledger.planned()) {
       return;
     }
