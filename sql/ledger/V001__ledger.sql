@@ -141,6 +141,7 @@ create table written (
   xid xid not null,
   keys text[] not null,
   ids uuid[] not null,
+  digest bytea,
   primary key (run, entity, chunk, batch, part),
   check (cardinality(keys) = cardinality(ids))
 );
@@ -148,7 +149,10 @@ comment on table written is
   'The rows that a batch inserted: source key and new id at the same position.';
 comment on column written.xid is
   'What the rows have as xmin for as long as nobody else writes them; a savepoint''s, not that of the whole transaction.';
+comment on column written.digest is
+  'SHA-256 of the lines that brought the rows by one COPY, of the table''s layout and of the database; null for rows that were merged. A later run with the same digest has nothing to write while every row has its xmin.';
 create index written_by_xid on written using hash (xid);
+create index written_by_digest on written (entity, digest) where digest is not null;
 
 create table before_image (
   run text not null,

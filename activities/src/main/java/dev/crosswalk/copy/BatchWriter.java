@@ -44,6 +44,7 @@ final class BatchWriter {
   private final CompiledEntity compiled;
   private final Rejects rejects;
   private final Stage stage;
+  private final @Nullable DirectPath direct;
   private final Connection target;
   private final ChunkLedger ledger;
   private final MergeSql merge;
@@ -64,10 +65,16 @@ final class BatchWriter {
   private long existingDifferent;
   private int parts;
 
+  /**
+   * Prepares the writing.
+   *
+   * @param direct the short way, where the entity has one
+   */
   BatchWriter(
       CompiledEntity compiled,
       RowStep step,
       Parents parents,
+      @Nullable DirectPath direct,
       Connection target,
       ChunkLedger ledger,
       MergeSql merge,
@@ -78,6 +85,7 @@ final class BatchWriter {
     this.compiled = compiled;
     this.rejects = new Rejects(compiled, step, parents);
     this.stage = new Stage(compiled, target, rejects);
+    this.direct = direct;
     this.target = target;
     this.ledger = ledger;
     this.merge = merge;
@@ -94,10 +102,21 @@ final class BatchWriter {
    * @param newKey where they will stand
    */
   Counts write(Batch batch, @Nullable String atKey, @Nullable String newKey) throws SQLException {
-    stage(batch);
+    begin();
+    DirectPath.Way way = direct == null ? DirectPath.Way.MERGE : direct.way(batch);
+    if (way == DirectPath.Way.MERGE) {
+      // Before the fence: a client that is stopped while rows stream in would hold it.
+      stage.write(batch, 0, batch.rows.size());
+    }
     ledger.advance(epoch, atKey, newKey, batch.last);
     batchNo++;
-    take(batch);
+    if (!shortly(batch, way)) {
+      take(batch);
+      if (direct != null) {
+        direct.merged(inserted == batch.rows.size());
+      }
+    }
+    refuse(batch);
     int booked = ledger.rejects(rejects.all(), batchNo, attempt);
     long deferred = rejects.deferred();
     Counts counts =
@@ -128,7 +147,8 @@ final class BatchWriter {
    * @param by who brings the rows, for the ledger
    */
   Counts rewrite(Batch batch, Runnable fence, OpenRejects open, String by) throws SQLException {
-    stage(batch);
+    begin();
+    stage.write(batch, 0, batch.rows.size());
     fence.run();
     batchNo = ledger.join() + 1;
     List<String> keys = new ArrayList<>(batch.keys);
@@ -140,6 +160,7 @@ final class BatchWriter {
           where + ": somebody else has settled a row meanwhile; nothing of the batch was written");
     }
     take(batch);
+    refuse(batch);
     OpenRejects.Outcomes after = open.move(rejects.all(), batchNo);
     long resolved = open.resolve(keys, rejects.all(), by);
     long left = batch.filteredRows();
@@ -182,11 +203,30 @@ final class BatchWriter {
     }
   }
 
-  /** Nothing of the ledger is locked while rows stream in: a stopped client would hold it. */
-  private void stage(Batch batch) throws SQLException {
+  private void begin() throws SQLException {
     forget();
     ChunkCopier.execute(target, "set constraints all immediate");
+  }
+
+  /**
+   * Whether the batch needs no merge, being there or brought whole. Rows that stream into the table
+   * itself do so under the fence: who waits for a client that was stopped ends its backend, and so
+   * gets the rows' keys free as well.
+   */
+  private boolean shortly(Batch batch, DirectPath.Way way) throws SQLException {
+    if (direct == null || way == DirectPath.Way.MERGE) {
+      return false;
+    }
+    if (way == DirectPath.Way.UNCHANGED) {
+      existingSame += batch.rows.size();
+      return true;
+    }
+    if (direct.write(batch, batchNo)) {
+      inserted += batch.rows.size();
+      return true;
+    }
     stage.write(batch, 0, batch.rows.size());
+    return false;
   }
 
   /** Takes the staged rows into the target and finds out what is against the others. */
@@ -196,6 +236,9 @@ final class BatchWriter {
     }
     settleContested(batch);
     rejects.addOrphans(batch, orphans, ledger);
+  }
+
+  private void refuse(Batch batch) {
     for (Batch.Refused refused : batch.refused) {
       RowStep.Refusal why = refused.why();
       rejects.add(batch, refused.row(), why.code(), why.sqlState(), null, why.column(), null);

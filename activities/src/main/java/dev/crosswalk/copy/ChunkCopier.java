@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * on a batch, the next one is read and cleansed. Thread-safe; memory is that of three batches.
  */
 public final class ChunkCopier {
+  /** Statistics that miss one row in so many are as good as new. */
+  private static final int FRESH = 10;
+
   private final Workplace workplace;
   private final ExecutorService readers;
 
@@ -90,6 +93,7 @@ public final class ChunkCopier {
               compiled,
               step,
               new Parents(run.plan(), () -> workplace.source(run, heartbeat)),
+              DirectPath.of(target, compiled, task.run(), task.chunk()),
               target,
               ledger,
               new MergeSql(compiled, task.run(), task.chunk()),
@@ -101,8 +105,11 @@ public final class ChunkCopier {
       Counts counts = pump(reader, writer, position, start, heartbeat, source);
       source.rollback();
       execute(target, compiled.dropStage());
-      if (task.chunk() == 1 && task.chunks() > 1 && counts.inserted() > 0) {
+      if (counts.inserted() > 0 && task.chunk() == 1 && task.chunks() > 1) {
         analyze(target, compiled, TargetTable.KEY);
+      }
+      if (counts.inserted() > 0 && task.chunk() == task.chunks() - 1 && task.chunks() > FRESH) {
+        analyze(target, compiled, null); // beside the last chunk, not after it
       }
       target.commit();
       return counts;
@@ -183,6 +190,15 @@ public final class ChunkCopier {
       statement.setString(2, column);
       statement.execute();
     }
+  }
+
+  /** Whether the statistics of a table in many chunks know most of the rows that came. */
+  static boolean isFresh(Connection target, CompiledEntity compiled, int chunks, long inserted)
+      throws SQLException {
+    String table = SourceSql.quoted(compiled.target().schema(), compiled.target().table());
+    String known = "select reltuples::bigint from pg_class where oid = to_regclass(";
+    return chunks > FRESH
+        && count(target, known + SourceSql.literal(table) + ")") > inserted - inserted / FRESH;
   }
 
   static long count(Connection connection, String sql) throws SQLException {

@@ -10,6 +10,16 @@ final class CopyBuffer {
   private static final byte[] NULL = {'\\', 'N'};
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+  /** What stands after a backslash for a byte that may not stand for itself; 0 for others. */
+  private static final byte[] ESCAPES = new byte[256];
+
+  static {
+    ESCAPES['\\'] = '\\';
+    ESCAPES['\t'] = 't';
+    ESCAPES['\n'] = 'n';
+    ESCAPES['\r'] = 'r';
+  }
+
   private byte[] bytes;
   private int length;
   private boolean inLine;
@@ -48,7 +58,7 @@ final class CopyBuffer {
     reserve(end);
     for (int at = 0; at < end; at++) {
       char one = value.charAt(at);
-      if (one > 0x7F || escape((byte) one) != 0) {
+      if (one > 0x7F || ESCAPES[one] != 0) {
         return false;
       }
       bytes[length + at] = (byte) one;
@@ -61,12 +71,12 @@ final class CopyBuffer {
     byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
     int from = 0;
     for (int at = 0; at < encoded.length; at++) {
-      int escape = escape(encoded[at]);
+      byte escape = ESCAPES[encoded[at] & 0xFF];
       if (escape != 0) {
         append(encoded, from, at);
         reserve(2);
         bytes[length++] = '\\';
-        bytes[length++] = (byte) escape;
+        bytes[length++] = escape;
         from = at + 1;
       }
     }
@@ -108,16 +118,6 @@ final class CopyBuffer {
     inLine = false;
   }
 
-  private static int escape(byte one) {
-    return switch (one) {
-      case '\\' -> '\\';
-      case '\t' -> 't';
-      case '\n' -> 'n';
-      case '\r' -> 'r';
-      default -> 0;
-    };
-  }
-
   private void separate() {
     if (inLine) {
       reserve(1);
@@ -126,7 +126,17 @@ final class CopyBuffer {
     inLine = true;
   }
 
-  private void append(byte[] from, int start, int end) {
+  /** ASCII as it is, also a part of a line. */
+  void ascii(String text) {
+    int end = text.length();
+    reserve(end);
+    for (int at = 0; at < end; at++) {
+      bytes[length++] = (byte) text.charAt(at);
+    }
+  }
+
+  /** Bytes as they are, also a part of a line. */
+  void append(byte[] from, int start, int end) {
     reserve(end - start);
     System.arraycopy(from, start, bytes, length, end - start);
     length += end - start;

@@ -112,7 +112,9 @@ public final class EntityPlanner {
             fence.hold(task.epoch());
             ledger.close(late);
             Counts counts = ledger.counts();
-            if (counts.inserted() + counts.updated() > 0) {
+            if (counts.inserted() + counts.updated() > 0
+                && !ChunkCopier.isFresh(
+                    target, compiled.get(0), ledger.chunks(), counts.inserted())) {
               ChunkCopier.analyze(target, compiled.get(0), null);
             }
             target.commit();

@@ -158,6 +158,7 @@ final class Replay {
             compiled,
             step,
             new Parents(run.plan(), () -> workplace.source(run, heartbeat)),
+            null,
             target,
             ledger,
             new MergeSql(compiled, group.run(), ChunkLedger.CLOSING),

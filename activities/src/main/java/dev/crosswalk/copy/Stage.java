@@ -113,13 +113,13 @@ final class Stage {
     }
   }
 
-  /** Sends a part of a buffer by one COPY. */
-  static void copyIn(Connection target, String sql, CopyBuffer buffer, int start, int length)
+  /** Sends a part of a buffer by one COPY; returns how many rows the server took. */
+  static long copyIn(Connection target, String sql, CopyBuffer buffer, int start, int length)
       throws SQLException {
     CopyIn copy = target.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
     try {
       copy.writeToCopy(buffer.bytes(), start, length);
-      copy.endCopy();
+      return copy.endCopy();
     } finally {
       if (copy.isActive()) {
         copy.cancelCopy();

@@ -103,6 +103,7 @@ final class Tables {
   static final Field<Long> VIOLATED = count("violated");
   static final Field<Long> DENOMINATOR = count("denominator");
   static final Field<String[]> KEYS = DSL.field(DSL.name("keys"), SQLDataType.CLOB.array());
+  static final Field<byte[]> BYTES_DIGEST = DSL.field(DSL.name("digest"), SQLDataType.BLOB);
   static final Field<UUID> TARGET_ID = DSL.field(DSL.name("target_id"), SQLDataType.UUID);
   static final Field<Boolean> WRITTEN_HERE = flag("inserted");
   static final Field<String[]> TARGET_COLUMNS =

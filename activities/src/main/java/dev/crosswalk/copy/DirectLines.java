@@ -1,0 +1,160 @@
+package dev.crosswalk.copy;
+
+import dev.crosswalk.plan.Column;
+import dev.crosswalk.sql.CompiledEntity;
+import dev.crosswalk.sql.DirectSql;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The staged lines of a batch as whole rows of the target: without row number and key, and with the
+ * ids of parents in place of their keys. For one thread.
+ */
+final class DirectLines {
+  /** Row number, key and id come before the columns of a staged line. */
+  private static final int FIRST = 3;
+
+  private static final int ID = FIRST - 1;
+  private static final int UUID_LENGTH = 36;
+  private static final String NULL = "\\N";
+
+  private final Connection target;
+  private final CompiledEntity compiled;
+  private final DirectSql sql;
+
+  /** The fields that hold a parent's key, in order, and whether each must. */
+  private final List<Integer> links = new ArrayList<>();
+
+  private final CopyBuffer buffer = new CopyBuffer(64 << 10);
+  private final List<String> ids = new ArrayList<>();
+  private final List<String> keys = new ArrayList<>();
+
+  DirectLines(Connection target, CompiledEntity compiled, DirectSql sql) {
+    this.target = target;
+    this.compiled = compiled;
+    this.sql = sql;
+    for (int column = 0; column < compiled.staged().size(); column++) {
+      if (compiled.staged().get(column).column() instanceof Column.Link) {
+        links.add(FIRST + column);
+      }
+    }
+  }
+
+  CopyBuffer buffer() {
+    return buffer;
+  }
+
+  /** The new ids, in the order of the lines. */
+  List<String> ids() {
+    return ids;
+  }
+
+  /** The source keys, in the order of the lines. */
+  List<String> keys() {
+    return keys;
+  }
+
+  void digest(MessageDigest sha256) {
+    sha256.update(buffer.bytes(), 0, buffer.length());
+  }
+
+  /** Builds the lines; false when a parent is missing, or something else has to be decided. */
+  boolean build(Batch batch) throws SQLException {
+    buffer.clear();
+    ids.clear();
+    keys.clear();
+    int[] starts = new int[links.isEmpty() ? FIRST + 1 : links.get(links.size() - 1) + 2];
+    String[][] wanted = new String[links.size()][batch.rows.size()];
+    byte[] staged = batch.staged.bytes();
+    for (int line = 0; line < batch.rows.size(); line++) {
+      cut(staged, batch.start(line), starts);
+      for (int link = 0; link < wanted.length; link++) {
+        int field = links.get(link);
+        String key = text(staged, starts[field], starts[field + 1] - 1);
+        if (key.indexOf('\\') >= 0 && (!key.equals(NULL) || decides(field))) {
+          return false;
+        }
+        wanted[link][line] = key;
+      }
+    }
+    List<Map<String, String>> parents = new ArrayList<>();
+    for (int link = 0; link < wanted.length; link++) {
+      Map<String, String> found = parents(links.get(link) - FIRST, wanted[link]);
+      if (found == null) {
+        return false;
+      }
+      parents.add(found);
+    }
+    for (int line = 0; line < batch.rows.size(); line++) {
+      cut(staged, batch.start(line), starts);
+      ids.add(text(staged, starts[ID], starts[ID] + UUID_LENGTH));
+      keys.add(batch.keys.get(batch.rows.get(line) - 1));
+      int from = starts[ID];
+      for (int link = 0; link < wanted.length; link++) {
+        int field = links.get(link);
+        buffer.append(staged, from, starts[field]);
+        buffer.ascii(Objects.requireNonNull(parents.get(link).get(wanted[link][line])));
+        from = starts[field + 1] - 1;
+      }
+      buffer.append(staged, from, batch.start(line + 1));
+    }
+    return true;
+  }
+
+  /** Whether a row that names no parent is rejected, or gets a placeholder. */
+  private boolean decides(int field) {
+    Column.Link link = (Column.Link) compiled.staged().get(field - FIRST).column();
+    return link.hard() || link.placeholder() != null;
+  }
+
+  /** Where the first fields of a line start; a tab, or the end of the line, ends each. */
+  private static void cut(byte[] bytes, int start, int[] starts) {
+    int at = start;
+    starts[0] = start;
+    for (int field = 1; field < starts.length; field++) {
+      while (bytes[at] != '\t' && bytes[at] != '\n') {
+        at++;
+      }
+      at++;
+      starts[field] = at;
+    }
+  }
+
+  private static String text(byte[] bytes, int start, int end) {
+    return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+  }
+
+  /** The parents' ids by the keys they are looked up by; null when one is missing, or is many. */
+  private @Nullable Map<String, String> parents(int column, String[] wanted) throws SQLException {
+    Set<String> distinct = new HashSet<>(Arrays.asList(wanted));
+    Map<String, String> found = new HashMap<>();
+    if (distinct.remove(NULL)) {
+      found.put(NULL, NULL);
+    }
+    int expected = found.size() + distinct.size();
+    try (PreparedStatement statement = target.prepareStatement(sql.parents(column))) {
+      statement.setArray(1, target.createArrayOf("text", distinct.toArray(String[]::new)));
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          if (found.put(row.getString(1), row.getString(2)) != null) {
+            return null;
+          }
+        }
+      }
+    }
+    return found.size() == expected ? found : null;
+  }
+}

@@ -1,0 +1,168 @@
+package dev.crosswalk.copy;
+
+import dev.crosswalk.database.Databases;
+import dev.crosswalk.database.SqlFailures;
+import dev.crosswalk.ledger.WrittenLedger;
+import dev.crosswalk.plan.Entity;
+import dev.crosswalk.sql.CompiledEntity;
+import dev.crosswalk.sql.DirectSql;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The short way of a batch: whole rows by one COPY into the table itself, without staging and
+ * merge. It is taken when all parents are there, and stands only if the server takes every row; a
+ * batch in which anything has to be decided goes the long way, and comes to the same end. For one
+ * thread.
+ *
+ * <p>What a batch brought this way is described in full by a digest of its lines. A later run that
+ * has the same digest, and finds every row in the version that was written then, has nothing to
+ * write and nothing to compare.
+ */
+final class DirectPath {
+  /** What is known of a batch before anything is written. */
+  enum Way {
+    /** Its rows are there, and nobody has written them since. */
+    UNCHANGED,
+    /** It may be copied as it is. */
+    DIRECT,
+    /** It has to be staged and merged. */
+    MERGE
+  }
+
+  /** A giant is not held twice. */
+  private static final int MOST_BYTES = 8 << 20;
+
+  private static final int LONGEST_PAUSE = 64;
+
+  private final Connection target;
+  private final CompiledEntity compiled;
+  private final DirectSql sql;
+  private final WrittenLedger ledger;
+  private final DirectLines lines;
+  private final MessageDigest sha256;
+  private final byte[] salt;
+  private final boolean compares;
+  private byte[] digest = {};
+
+  /** How many batches must be merged without trouble before the next attempt. */
+  private int pause;
+
+  private int nextPause = 1;
+
+  private DirectPath(
+      Connection target,
+      CompiledEntity compiled,
+      DirectSql sql,
+      WrittenLedger ledger,
+      String salt) {
+    this.target = target;
+    this.compiled = compiled;
+    this.sql = sql;
+    this.ledger = ledger;
+    this.lines = new DirectLines(target, compiled, sql);
+    this.salt = salt.getBytes(StandardCharsets.UTF_8);
+    this.compares =
+        compiled.entity().target().action() == Entity.Action.KEEP && ledger.hasEarlier();
+    try {
+      this.sha256 = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** The short way of a chunk's batches; null for an entity whose rows must all be merged. */
+  static @Nullable DirectPath of(Connection target, CompiledEntity compiled, String run, int chunk)
+      throws SQLException {
+    DirectSql sql = DirectSql.of(compiled, target);
+    if (sql == null) {
+      return null;
+    }
+    String entity = compiled.entity().entity();
+    WrittenLedger ledger =
+        new WrittenLedger(
+            target, run, entity, chunk, compiled.target().schema(), compiled.target().table());
+    String salt = Databases.fingerprint(target) + "\n" + sql.layout() + "\n" + sql.copy() + "\n";
+    return new DirectPath(target, compiled, sql, ledger, salt);
+  }
+
+  /** Looks at a batch and writes nothing. */
+  Way way(Batch batch) throws SQLException {
+    boolean tries = pause == 0;
+    if (batch.rows.isEmpty()
+        || batch.staged.length() > MOST_BYTES
+        || !(tries || compares)
+        || !built(batch)) {
+      return Way.MERGE;
+    }
+    sha256.update(salt);
+    lines.digest(sha256);
+    digest = sha256.digest();
+    if (compares && ledger.untouched(digest, batch.rows.size())) {
+      return Way.UNCHANGED;
+    }
+    return tries ? Way.DIRECT : Way.MERGE;
+  }
+
+  private boolean built(Batch batch) throws SQLException {
+    return attempt(() -> lines.build(batch));
+  }
+
+  /** Writes and books the batch that was looked at last; false when it has to be merged. */
+  boolean write(Batch batch, int batchNo) throws SQLException {
+    boolean written =
+        attempt(
+            () -> {
+              long rows =
+                  Stage.copyIn(target, sql.copy(), lines.buffer(), 0, lines.buffer().length());
+              if (rows != batch.rows.size()) {
+                return false;
+              }
+              ledger.book(
+                  batchNo, compiled.entity().source().table(), lines.keys(), lines.ids(), digest);
+              return true;
+            });
+    if (written) {
+      nextPause = 1;
+    } else {
+      pause = nextPause;
+      nextPause = Math.min(LONGEST_PAUSE, 2 * nextPause);
+    }
+    return written;
+  }
+
+  /**
+   * Learns from a batch that was merged.
+   *
+   * @param smoothly whether all its rows were inserted
+   */
+  void merged(boolean smoothly) {
+    if (smoothly && pause > 0) {
+      pause--;
+    }
+  }
+
+  private interface Attempt {
+    boolean succeeds() throws SQLException;
+  }
+
+  /** What fails for what a row holds has not happened. */
+  private boolean attempt(Attempt attempt) throws SQLException {
+    ChunkCopier.execute(target, BatchWriter.SAVE);
+    boolean done = false;
+    try {
+      done = attempt.succeeds();
+    } catch (SQLException failure) {
+      if (SqlFailures.server(failure) == null
+          || !(SqlFailures.rowLocal(failure) || SqlFailures.unknownName(failure))) {
+        throw failure;
+      }
+    }
+    ChunkCopier.execute(target, done ? BatchWriter.RELEASE : BatchWriter.UNDO);
+    return done;
+  }
+}
