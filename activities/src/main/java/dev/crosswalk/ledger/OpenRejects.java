@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * them at last. The caller commits. For one thread.
  */
 public final class OpenRejects {
+  /** Looked up for each row; of a {@code not exists} the server may read all rejects each time. */
+  private static final String NOBODY =
+      "(select 1 from crosswalk.reject p where %s limit 1) is null";
+
   /** Rows that were read in one place: one plan and one source tell how they are read again. */
   public record Group(String run, String entity, String sourceTable) {}
 
@@ -77,8 +81,9 @@ public final class OpenRejects {
             .eq("deferred")
             .and(PARENT_ENTITY.in(entities))
             .and(
-                "not exists (select from crosswalk.reject p where p.entity = reject.parent_entity"
-                    + " and p.source_key = reject.parent_key and p.status = 'open')"));
+                NOBODY.formatted(
+                    "p.entity = reject.parent_entity and p.source_key = reject.parent_key"
+                        + " and p.status = 'open'")));
   }
 
   /** Those of earlier runs that have nothing against them in this one, which has read all rows. */
@@ -89,9 +94,10 @@ public final class OpenRejects {
             .and(RUN_ID.ne(run))
             .and(
                 DSL.condition(
-                    "not exists (select from crosswalk.reject n where n.run = {0}"
-                        + " and n.entity = reject.entity and n.source_table = reject.source_table"
-                        + " and n.source_key = reject.source_key)",
+                    NOBODY.formatted(
+                        "p.run = {0} and p.entity = reject.entity"
+                            + " and p.source_table = reject.source_table"
+                            + " and p.source_key = reject.source_key"),
                     DSL.val(run))));
   }
 
