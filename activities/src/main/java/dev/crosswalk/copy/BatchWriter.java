@@ -110,7 +110,7 @@ final class BatchWriter {
     }
     ledger.advance(epoch, atKey, newKey, batch.last);
     batchNo++;
-    if (!shortly(batch, way)) {
+    if (!broughtWhole(batch, way)) {
       take(batch);
       if (direct != null) {
         direct.merged(inserted == batch.rows.size());
@@ -213,7 +213,7 @@ final class BatchWriter {
    * itself do so under the fence: who waits for a client that was stopped ends its backend, and so
    * gets the rows' keys free as well.
    */
-  private boolean shortly(Batch batch, DirectPath.Way way) throws SQLException {
+  private boolean broughtWhole(Batch batch, DirectPath.Way way) throws SQLException {
     if (direct == null || way == DirectPath.Way.MERGE) {
       return false;
     }

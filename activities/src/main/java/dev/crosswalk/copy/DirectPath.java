@@ -93,10 +93,11 @@ final class DirectPath {
   /** Looks at a batch and writes nothing. */
   Way way(Batch batch) throws SQLException {
     boolean tries = pause == 0;
-    if (batch.rows.isEmpty()
-        || batch.staged.length() > MOST_BYTES
-        || !(tries || compares)
-        || !built(batch)) {
+    if (batch.rows.isEmpty() || batch.staged.length() > MOST_BYTES || !(tries || compares)) {
+      return Way.MERGE;
+    }
+    if (!attempt(() -> lines.build(batch))) {
+      rest();
       return Way.MERGE;
     }
     sha256.update(salt);
@@ -106,10 +107,6 @@ final class DirectPath {
       return Way.UNCHANGED;
     }
     return tries ? Way.DIRECT : Way.MERGE;
-  }
-
-  private boolean built(Batch batch) throws SQLException {
-    return attempt(() -> lines.build(batch));
   }
 
   /** Writes and books the batch that was looked at last; false when it has to be merged. */
@@ -129,10 +126,14 @@ final class DirectPath {
     if (written) {
       nextPause = 1;
     } else {
-      pause = nextPause;
-      nextPause = Math.min(LONGEST_PAUSE, 2 * nextPause);
+      rest();
     }
     return written;
+  }
+
+  private void rest() {
+    pause = nextPause;
+    nextPause = Math.min(LONGEST_PAUSE, 2 * nextPause);
   }
 
   /**

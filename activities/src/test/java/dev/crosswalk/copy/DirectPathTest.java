@@ -130,12 +130,12 @@ class DirectPathTest {
 
     assertThat(load("one")).isEqualTo(new Counts(100, 0, 100, 98, 0, 0, 0, 2, 0, 0));
 
-    // 2 is refused, 3 is merged smoothly; 4 wants for a parent; 8 is refused, and so on.
+    // 2 is refused and 3 merged in its wake; 4 wants for a parent, so 5 is merged, too; 8 as 2.
     assertThat(
             databases.modernRows(
                 "select batch from crosswalk.written where entity = 'pets' and digest is null"
                     + " order by batch"))
-        .containsExactly("2", "3", "4", "8", "9");
+        .containsExactly("2", "3", "4", "5", "8", "9");
     assertThat(
             databases.modernRows(
                 "select source_key, code from crosswalk.reject where entity = 'pets' order by 1"))
