@@ -20,6 +20,7 @@ final class Samples implements AutoCloseable {
   private final List<TypeRow> types;
   private final TestDatabases databases;
   private final TestLibrary files;
+  private final String columns;
   private int runs;
 
   /**
@@ -59,16 +60,37 @@ final class Samples implements AutoCloseable {
             + "); create table expected (legacy_id integer, "
             + target
             + ")");
+    this.columns = columns.toString();
+    onConflict("update");
+  }
+
+  /**
+   * What runs do from now on with rows that are there; those that keep them may bring rows whole.
+   */
+  void onConflict(String action) {
     files.entity(
         """
         entity: samples
         description: Values of every type.
         sources: [{ table: sample s, key: s.legacy_id }]
-        target: { table: samples, conflict: { key: [legacy_id], action: update } }
+        target: { table: samples, conflict: { key: [legacy_id], action: %s } }
         columns:
           - legacy_id: { from: s.legacy_id, phi: none }
         """
+                .formatted(action)
             + columns);
+  }
+
+  /** How many batches were brought whole, and how many were merged. */
+  String ways() {
+    return databases
+        .modernRows("select count(digest), count(*) - count(digest) from crosswalk.written")
+        .get(0);
+  }
+
+  /** Empties the table, but not the books. */
+  void empty() {
+    databases.modern("truncate samples");
   }
 
   /** The name of a column: its number and types. */

@@ -146,6 +146,14 @@ class TypeMatrixTest {
         databases.modern(role(databases.modernOwner().database(), "loader", setting));
       }
       samples.fill(0);
+      samples.onConflict("keep");
+      assertThat(samples.run().inserted()).as("brought whole").isEqualTo(samples.lines());
+      assertThat(samples.ways()).isEqualTo((samples.lines() + 4) / 5 + "|0");
+      assertThat(samples.differences()).as("brought whole").isEmpty();
+      assertThat(samples.run().existingSame()).as("by digest").isEqualTo(samples.lines());
+
+      samples.empty();
+      samples.onConflict("update");
       Counts loaded = samples.run();
       assertThat(samples.rejects()).isEmpty();
       assertThat(samples.differences()).isEmpty();
