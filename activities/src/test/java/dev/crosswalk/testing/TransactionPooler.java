@@ -81,8 +81,8 @@ public final class TransactionPooler implements AutoCloseable {
       byte[] startup = startup(in, out);
       fill(startup);
       Behind behind = take();
-      out.write(behind.greeting().array());
       give(behind);
+      out.write(behind.greeting().array());
       while (true) {
         Message message = read(in);
         if (message.type() == 'X') {
@@ -99,25 +99,28 @@ public final class TransactionPooler implements AutoCloseable {
   private void exchange(Message first, DataInputStream in, DataOutputStream out)
       throws IOException, InterruptedException {
     Behind behind = take();
-    Message message = first;
+    Message ready;
     try {
-      while (transaction(message, in, out, behind) != 'I') {
-        message = read(in);
+      ready = transaction(first, in, out, behind);
+      while (ready.body().get(0) != 'I') {
+        write(out, ready);
+        ready = transaction(read(in), in, out, behind);
       }
     } catch (IOException ended) {
       behind.out().close();
       leave();
       throw ended;
     }
-    give(behind);
+    give(behind); // before the client hears that it may go on, as in a pooler of one thread
+    write(out, ready);
   }
 
   private synchronized void leave() {
     opened--;
   }
 
-  /** One exchange, up to the server's word that it is ready; returns in which state. */
-  private static int transaction(
+  /** One exchange, up to the server's word that it is ready, which is returned. */
+  private static Message transaction(
       Message first, DataInputStream in, DataOutputStream out, Behind behind) throws IOException {
     Message message = first;
     while (true) {
@@ -130,11 +133,10 @@ public final class TransactionPooler implements AutoCloseable {
     behind.out().flush();
     while (true) {
       Message answer = read(behind.in());
-      write(out, answer);
       if (answer.type() == 'Z') {
-        out.flush();
-        return answer.body().get(0);
+        return answer;
       }
+      write(out, answer);
     }
   }
 
