@@ -93,7 +93,7 @@ public final class ChunkCopier {
               compiled,
               step,
               new Parents(run.plan(), () -> workplace.source(run, heartbeat)),
-              DirectPath.of(target, compiled, task.run(), task.chunk()),
+              DirectPath.of(target, compiled, task),
               target,
               ledger,
               new MergeSql(compiled, task.run(), task.chunk()),
@@ -196,9 +196,7 @@ public final class ChunkCopier {
   static boolean isFresh(Connection target, CompiledEntity compiled, int chunks, long inserted)
       throws SQLException {
     String table = SourceSql.quoted(compiled.target().schema(), compiled.target().table());
-    String known = "select reltuples::bigint from pg_class where oid = to_regclass(";
-    return chunks > FRESH
-        && count(target, known + SourceSql.literal(table) + ")") > inserted - inserted / FRESH;
+    return chunks > FRESH && TargetTable.estimatedRows(target, table) > inserted - inserted / FRESH;
   }
 
   static long count(Connection connection, String sql) throws SQLException {

@@ -35,7 +35,7 @@ final class DirectLines {
   private final CompiledEntity compiled;
   private final DirectSql sql;
 
-  /** The fields that hold a parent's key, in order, and whether each must. */
+  /** The fields that hold a parent's key, in order. */
   private final List<Integer> links = new ArrayList<>();
 
   private final CopyBuffer buffer = new CopyBuffer(64 << 10);

@@ -1,11 +1,11 @@
 package dev.crosswalk.copy;
 
-import dev.crosswalk.database.Databases;
 import dev.crosswalk.database.SqlFailures;
 import dev.crosswalk.ledger.WrittenLedger;
 import dev.crosswalk.plan.Entity;
 import dev.crosswalk.sql.CompiledEntity;
 import dev.crosswalk.sql.DirectSql;
+import dev.crosswalk.workflows.EntityActivities.ChunkTask;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -76,17 +76,21 @@ final class DirectPath {
   }
 
   /** The short way of a chunk's batches; null for an entity whose rows must all be merged. */
-  static @Nullable DirectPath of(Connection target, CompiledEntity compiled, String run, int chunk)
+  static @Nullable DirectPath of(Connection target, CompiledEntity compiled, ChunkTask task)
       throws SQLException {
     DirectSql sql = DirectSql.of(compiled, target);
     if (sql == null) {
       return null;
     }
-    String entity = compiled.entity().entity();
     WrittenLedger ledger =
         new WrittenLedger(
-            target, run, entity, chunk, compiled.target().schema(), compiled.target().table());
-    String salt = Databases.fingerprint(target) + "\n" + sql.layout() + "\n" + sql.copy() + "\n";
+            target,
+            task.run(),
+            task.entity(),
+            task.chunk(),
+            compiled.target().schema(),
+            compiled.target().table());
+    String salt = task.targetFingerprint() + "\n" + sql.layout() + "\n" + sql.copy() + "\n";
     return new DirectPath(target, compiled, sql, ledger, salt);
   }
 

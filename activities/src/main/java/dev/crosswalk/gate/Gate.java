@@ -10,6 +10,7 @@ import dev.crosswalk.plan.Expression;
 import dev.crosswalk.plan.Phase;
 import dev.crosswalk.sql.Origin;
 import dev.crosswalk.sql.SourceSql;
+import dev.crosswalk.sql.TargetTable;
 import dev.crosswalk.workflows.Counts;
 import java.sql.Array;
 import java.sql.Connection;
@@ -119,11 +120,7 @@ public final class Gate {
    * estimate, as they stand in arrays: many are looked up all at once, few one by one.
    */
   private CheckResult insertedAreThere(Entity entity, Counts counts) throws SQLException {
-    long rows =
-        count(
-            "select reltuples::bigint from pg_class where oid = to_regclass("
-                + SourceSql.literal(table(entity))
-                + ")");
+    long rows = TargetTable.estimatedRows(target, table(entity));
     boolean few = counts.inserted() < rows / READS_A_LOOKUP;
     try (Statement statement = target.createStatement()) {
       statement.execute("set local enable_nestloop = " + (few ? "on" : "off"));

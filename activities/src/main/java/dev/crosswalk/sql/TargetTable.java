@@ -196,6 +196,21 @@ public record TargetTable(
     }
   }
 
+  /**
+   * How many rows the table had when statistics were made last; not positive when that was never.
+   *
+   * @param quoted its name as SQL spells it
+   */
+  public static long estimatedRows(Connection target, String quoted) throws SQLException {
+    List<Long> rows = new ArrayList<>();
+    query(
+        target,
+        "select reltuples::bigint from pg_class where oid = to_regclass(?)",
+        quoted,
+        row -> rows.add(row.getLong(1)));
+    return rows.isEmpty() ? 0 : rows.get(0);
+  }
+
   /** The column of this name; fails when the table has none. */
   public TargetColumn column(String name) {
     for (TargetColumn column : columns) {

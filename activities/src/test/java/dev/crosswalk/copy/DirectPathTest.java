@@ -35,11 +35,8 @@ class DirectPathTest {
             + " weight numeric(6, 1) check (weight > 0))");
     files =
         new TestLibrary(directory)
-            .file(
-                "plans/small.yaml",
-                "plan: small\ndescription: d\nphases: [{phase: one, entities: [owners, pets]}]")
-            .file(
-                "entities/owners.yaml",
+            .plan("owners", "pets")
+            .entity(
                 """
                 entity: owners
                 description: d
@@ -48,8 +45,7 @@ class DirectPathTest {
                 columns:
                   - legacy_id: { from: o.id, phi: none }
                 """)
-            .file(
-                "entities/pets.yaml",
+            .entity(
                 """
                 entity: pets
                 description: d
@@ -72,7 +68,7 @@ class DirectPathTest {
   /** Ten batches of ten pets. */
   private Counts load(String run) {
     try (Pipeline pipeline =
-        new Pipeline(databases.pools(), files.library(), "small", run, 10, 1000)) {
+        new Pipeline(databases.pools(), files.library(), "test", run, 10, 1000)) {
       pipeline.load("owners");
       Counts counts = pipeline.load("pets");
       pipeline.finish();
@@ -179,7 +175,7 @@ class DirectPathTest {
     databases.modern(
         "insert into owners select gen_random_uuid(), n from generate_series(1, 20) n");
     try (Pipeline pipeline =
-        new Pipeline(databases.pools(), files.library(), "small", "two", 10, 1000)) {
+        new Pipeline(databases.pools(), files.library(), "test", "two", 10, 1000)) {
       assertThat(pipeline.load("pets").inserted()).isEqualTo(100);
     }
     assertThat(direct("two")).isEqualTo("10|10");
