@@ -36,6 +36,12 @@ create table crosswalk_bench.task (
   attempts integer
 );
 
+create table crosswalk_bench.hours (
+  task_id bigint primary key,
+  hours numeric(6, 2) not null
+);
+comment on table crosswalk_bench.hours is 'Of tasks that others have written into the target.';
+
 create table crosswalk_bench.bad (
   id bigint primary key,
   kind text not null
@@ -69,6 +75,10 @@ from generate_series(1, greatest(1, least(8000, current_setting('crosswalk.rows'
 insert into crosswalk_bench.person (id, name)
 select id, 'Person ' || id || ' ' || left(md5(id::text), 8)
 from generate_series(1, greatest(1, least(67000, current_setting('crosswalk.rows')::bigint / 11))) id;
+
+insert into crosswalk_bench.hours
+select -n, n % 80 / 4.0
+from generate_series(1, current_setting('crosswalk.rows')::bigint / 10 / 2) n;
 
 -- Half of the kinds are refused by a rule or a vocabulary, half by what the target demands, and one
 -- row in a hundred has a value that only COPY finds out about.
@@ -150,7 +160,8 @@ do $$
 begin
   execute format(
     'grant usage on schema crosswalk_bench to %1$I;
-    grant select on crosswalk_bench.project, crosswalk_bench.person, crosswalk_bench.task to %1$I',
+    grant select on crosswalk_bench.project, crosswalk_bench.person, crosswalk_bench.task,
+      crosswalk_bench.hours to %1$I',
     current_setting('crosswalk.reader'));
 end
 $$;

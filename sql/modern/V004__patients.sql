@@ -82,7 +82,7 @@ comment on column patients.legacy_patient_id is 'dispatch_patient.id';
 comment on column patients.legacy_id is
   'The same as legacy_patient_id, for those who ask for it by this name.';
 comment on column patients.practice_id is
-  'Null where the old patient had no office. Required in the end, so a gate checks it, not this column.';
+  'Null where neither an office nor the doctor tells it, which a person then decides. Required in the end, so a gate checks it, not this column.';
 comment on column patients.assigned_profile_id is
   'The doctor. Doctors of the old system are users; there was no doctor table.';
 comment on column patients.primary_doctor_id is 'The same person as assigned_profile_id, as a doctor.';
@@ -96,7 +96,7 @@ comment on column patients.status is
   'Where the treatment stands; the number of the old system is metadata.legacy_status. Vocabulary: patient-status.';
 comment on column patients.schemes is 'Treatment schemes, an object with free keys.';
 comment on column patients.practice_link_method is
-  'How the practice was found, where it was not plainly the patient''s office.';
+  'How the practice was found, where it was not plainly the patient''s office; null where it was.';
 comment on column patients.practice_link_confidence is 'How sure that is.';
 comment on column patients.enrolled_at is 'When the patient was submitted, else when the person joined.';
 comment on column patients.metadata is

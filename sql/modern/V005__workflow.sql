@@ -47,7 +47,7 @@ comment on column templates.text_name is
   'dispatch_template.text_name; nobody recorded its meaning.';
 comment on column templates.function_type is 'Vocabulary: template-function.';
 comment on column templates.status_trigger is
-  'The status that doing the task gives the order. Vocabulary: order-status.';
+  'The status that doing the task gives the order. Vocabulary: status-trigger.';
 comment on column templates.duration_minutes is 'The old system counted hours.';
 comment on column templates.predefined is
   'dispatch_template.predefined; nobody recorded its meaning.';

@@ -79,7 +79,7 @@ comment on table cases is
   'A course of treatment. Kind patient: one for each patient of the old system; kind project: one for each of its projects. Area: cases. Source: dispatch_patient, dispatch_project.';
 comment on column cases.legacy_patient_id is 'dispatch_patient.id, for kind patient';
 comment on column cases.legacy_project_id is 'dispatch_project.id, for kind project';
-comment on column cases.case_number is 'CASE-<suffix>-<old key>, without the suffix where there was none.';
+comment on column cases.case_number is 'CASE-<suffix>-<old key>, without the suffix where there was none; PROJECT-<old key> for kind project.';
 comment on column cases.assigned_practitioner_id is 'The doctor of the patient in the practice of the patient.';
 comment on column cases.workflow_template_id is
   'Empty after a migration: the old system started no workflow.';
@@ -90,7 +90,7 @@ comment on column cases.current_state is
   'Read from the number of the patient''s status; a proposal, nobody recorded it. Vocabulary: case-state.';
 comment on column cases.status is
   'Where the treatment stands, in the words of the case loader of 2025. Vocabulary: patient-status.';
-comment on column cases.patient_link is 'How the patient of a project was found; null for kind patient, where it is certain.';
+comment on column cases.patient_link is 'How the patient of a project was found; null for kind patient, where it is certain. Vocabulary: patient-link.';
 comment on column cases.deleted is 'For kind patient: the patient was archived.';
 comment on column cases.metadata is 'What has no column, with the tags of the rules that changed the row.';
 comment on column cases.created_at is 'When the patient was submitted, else when the person joined.';

@@ -48,7 +48,7 @@ comment on column messages.title is
   'The first words of the content: the old record had no subject.';
 comment on column messages.content is 'May be empty.';
 comment on column messages.recipient_id is
-  'A patient or a profile, as recipient_type says; no foreign key.';
+  'The profile of whom it was for, a patient''s too; which patient it is about says patient_id.';
 comment on column messages.created_at is 'When it was written.';
 
 -- message_attachments -----------------------------------------------------------------------------

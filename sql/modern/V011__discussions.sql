@@ -6,6 +6,8 @@ create table comments (
   id uuid not null default gen_random_uuid(),
   legacy_table varchar(63),
   legacy_id bigint,
+  legacy_comment_id bigint,
+  legacy_note_id bigint,
   author_id uuid,
   parent_comment_id uuid,
   content text,
@@ -15,6 +17,8 @@ create table comments (
   updated_at timestamptz not null default now(),
   constraint comments_pkey primary key (id),
   constraint comments_legacy_table_legacy_id_key unique (legacy_table, legacy_id),
+  constraint comments_legacy_comment_id_key unique (legacy_comment_id),
+  constraint comments_legacy_note_id_key unique (legacy_note_id),
   constraint comments_author_id_fkey foreign key (author_id) references profiles (id),
   constraint comments_parent_comment_id_fkey
     foreign key (parent_comment_id) references comments (id),
@@ -35,6 +39,10 @@ comment on table comments is
   'Comments on plans and notes on doctors, each in its own words. Area: discussions. Source: dispatch_comment, dispatch_note.';
 comment on column comments.legacy_table is 'Which old table the row is from.';
 comment on column comments.legacy_id is 'Its key there.';
+comment on column comments.legacy_comment_id is
+  'dispatch_comment.id, the same as legacy_id; by it a discussion finds its comment.';
+comment on column comments.legacy_note_id is
+  'dispatch_note.id, the same as legacy_id; by it a note finds its comment.';
 comment on column comments.content is 'May be empty.';
 comment on column comments.created_at is 'When it was written.';
 

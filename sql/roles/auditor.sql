@@ -33,7 +33,7 @@ begin
     where c.relnamespace = 'crosswalk'::regnamespace
      and (c.relkind in ('v', 'm') or c.relname in (
        'plan', 'run', 'phase', 'entity', 'batch', 'filtered', 'rule_change', 'check_result',
-       'pending', 'association', 'placeholder', 'audit'))
+       'pending', 'association', 'placeholder', 'audit', 'backup', 'backup_table'))
   loop
     execute format('grant select on %s to crosswalk_auditor', relation.name);
   end loop;

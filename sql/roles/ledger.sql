@@ -24,6 +24,15 @@ begin
 end
 $$;
 
+-- Backups: the copies belong to who makes them, and nobody else may look into their schema.
+do $$
+begin
+  if to_regnamespace('crosswalk_backup') is not null then
+    grant usage, create on schema crosswalk_backup to crosswalk_loader;
+  end if;
+end
+$$;
+
 -- The ledger, where it has been applied. Tables are written and corrected, never deleted from;
 -- views are read; what Flyway keeps there is nobody's business but Flyway's.
 do $$

@@ -178,11 +178,12 @@ with
     join "public"."pets" as o on o.id = s."#existing"
     where u.id = o.id and u.ctid = o.ctid
       and s."#verdict" is null and s."#changes" is not null
-    returning u.id, s."#key", s."#changes", s."#owned", o::text as image
+    returning u.id, s."#key", s."#changes", s."#owned", o.xmin as prior, o::text as image
   ),
   "imaged" as (
     insert into crosswalk.before_image
-      (run, entity, chunk, batch, source_table, source_key, target_id, columns, owned, xid, image)
+      (run, entity, chunk, batch, source_table, source_key, target_id, columns, owned, xid, prior_xid,
+        image)
     select
       'run-1', 'names', 2, 3, 'pet', c."#key", c.id, c."#changes",
       case
@@ -190,6 +191,7 @@ with
         else array(select distinct n from unnest(c."#owned" || c."#changes") n order by n)
       end,
       (select xmin from "signed"),
+      c.prior,
       c.image
     from "changed" as c
     returning 1

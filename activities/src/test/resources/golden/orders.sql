@@ -11,7 +11,10 @@ select
   (coalesce(nullif(btrim(p.suffix), '') || '-', '') || i.id)::text as "order_number",
   (i.patient_id)::text as "patient_id",
   (i.patient_id)::text as "case_id",
-  (p.office_id)::text as "practice_id",
+  (d.office_id)::text as "practice_id",
+  (p.doctor_id)::text as "doctor_id",
+  (d.office_id)::text as "office_id",
+  (i.course_id)::text as "course_id",
   (i."order")::text as "sequence_number",
   (i.course_id)::text as "course_type",
   (i.status)::text as "status",
@@ -50,6 +53,26 @@ select
 from dispatch_instruction i
 left join dispatch_patient p on p.id = i.patient_id
 left join auth_user u on u.id = p.user_id
+left join lateral (
+  select coalesce(
+    p.office_id,
+    (select m.office_id
+     from dispatch_office_doctors m
+     left join dispatch_office o on o.id = m.office_id
+     where m.user_id = p.doctor_id
+     order by o.doctor_id is distinct from p.doctor_id, m.office_id
+     limit 1),
+    (select min(o.id)
+     from dispatch_office o
+     where o.doctor_id = p.doctor_id),
+    (select q.office_id
+     from dispatch_patient q
+     where q.doctor_id = p.doctor_id and q.office_id is not null
+     group by q.office_id
+     order by count(*) desc, q.office_id
+     limit 1)) as office_id
+  offset 0
+) d on true
 ) q
 where q."#key" > '10'::bigint and q."#key" <= '99'::bigint
 order by q."#key"
@@ -65,6 +88,9 @@ create temporary table "#stage_orders" (
   "patient_id" bigint,
   "case_id" bigint,
   "practice_id" bigint,
+  "doctor_id" bigint,
+  "office_id" bigint,
+  "course_id" bigint,
   "sequence_number" integer,
   "course_type" text,
   "status" text,
@@ -106,6 +132,12 @@ with
       "s"."case_id" as "#ref:case_id",
       "p:practice_id"."id" as "practice_id",
       "s"."practice_id" as "#ref:practice_id",
+      "p:doctor_id"."id" as "doctor_id",
+      "s"."doctor_id" as "#ref:doctor_id",
+      "p:office_id"."id" as "office_id",
+      "s"."office_id" as "#ref:office_id",
+      "p:course_id"."id" as "course_id",
+      "s"."course_id" as "#ref:course_id",
       "s"."sequence_number" as "sequence_number",
       "s"."course_type" as "course_type",
       "s"."status" as "status",
@@ -168,6 +200,51 @@ with
                 ) is null
               ) then "p:practice_id"."id"
             end,
+            case
+              when (
+                "t"."doctor_id" is not null
+                or (
+                  select 1
+                  from "crosswalk"."pending" as "w"
+                  where (
+                    "w"."entity" = 'orders'
+                    and "w"."column_name" = 'doctor_id'
+                    and "w"."target_id" = "t"."id"
+                    and "w"."status" = 'open'
+                  )
+                ) is null
+              ) then "p:doctor_id"."id"
+            end,
+            case
+              when (
+                "t"."office_id" is not null
+                or (
+                  select 1
+                  from "crosswalk"."pending" as "w"
+                  where (
+                    "w"."entity" = 'orders'
+                    and "w"."column_name" = 'office_id'
+                    and "w"."target_id" = "t"."id"
+                    and "w"."status" = 'open'
+                  )
+                ) is null
+              ) then "p:office_id"."id"
+            end,
+            case
+              when (
+                "t"."course_id" is not null
+                or (
+                  select 1
+                  from "crosswalk"."pending" as "w"
+                  where (
+                    "w"."entity" = 'orders'
+                    and "w"."column_name" = 'course_id'
+                    and "w"."target_id" = "t"."id"
+                    and "w"."status" = 'open'
+                  )
+                ) is null
+              ) then "p:course_id"."id"
+            end,
             "s"."sequence_number",
             "s"."course_type",
             "s"."status",
@@ -198,6 +275,9 @@ with
             "t"."patient_id",
             "t"."case_id",
             "t"."practice_id",
+            "t"."doctor_id",
+            "t"."office_id",
+            "t"."course_id",
             "t"."sequence_number",
             "t"."course_type",
             "t"."status",
@@ -257,6 +337,51 @@ with
               ) is null
             ) then "p:practice_id"."id"
           end), row("t"."practice_id")) then 'practice_id' end,
+          case when record_image_ne(row(case
+            when (
+              "t"."doctor_id" is not null
+              or (
+                select 1
+                from "crosswalk"."pending" as "w"
+                where (
+                  "w"."entity" = 'orders'
+                  and "w"."column_name" = 'doctor_id'
+                  and "w"."target_id" = "t"."id"
+                  and "w"."status" = 'open'
+                )
+              ) is null
+            ) then "p:doctor_id"."id"
+          end), row("t"."doctor_id")) then 'doctor_id' end,
+          case when record_image_ne(row(case
+            when (
+              "t"."office_id" is not null
+              or (
+                select 1
+                from "crosswalk"."pending" as "w"
+                where (
+                  "w"."entity" = 'orders'
+                  and "w"."column_name" = 'office_id'
+                  and "w"."target_id" = "t"."id"
+                  and "w"."status" = 'open'
+                )
+              ) is null
+            ) then "p:office_id"."id"
+          end), row("t"."office_id")) then 'office_id' end,
+          case when record_image_ne(row(case
+            when (
+              "t"."course_id" is not null
+              or (
+                select 1
+                from "crosswalk"."pending" as "w"
+                where (
+                  "w"."entity" = 'orders'
+                  and "w"."column_name" = 'course_id'
+                  and "w"."target_id" = "t"."id"
+                  and "w"."status" = 'open'
+                )
+              ) is null
+            ) then "p:course_id"."id"
+          end), row("t"."course_id")) then 'course_id' end,
           case when record_image_ne(row("s"."sequence_number"), row("t"."sequence_number")) then 'sequence_number' end,
           case when record_image_ne(row("s"."course_type"), row("t"."course_type")) then 'course_type' end,
           case when record_image_ne(row("s"."status"), row("t"."status")) then 'status' end,
@@ -290,6 +415,12 @@ with
         on "p:case_id"."legacy_patient_id" = "s"."case_id"
       left outer join "public"."practices" as "p:practice_id"
         on "p:practice_id"."legacy_office_id" = "s"."practice_id"
+      left outer join "public"."doctors" as "p:doctor_id"
+        on "p:doctor_id"."legacy_user_id" = "s"."doctor_id"
+      left outer join "public"."offices" as "p:office_id"
+        on "p:office_id"."legacy_office_id" = "s"."office_id"
+      left outer join "public"."courses" as "p:course_id"
+        on "p:course_id"."legacy_course_id" = "s"."course_id"
       left outer join "public"."orders" as "t"
         on "t"."legacy_instruction_id" = "s"."legacy_instruction_id"
     where "s"."#row" between 1 and 500
@@ -380,6 +511,9 @@ with
       "patient_id",
       "case_id",
       "practice_id",
+      "doctor_id",
+      "office_id",
+      "course_id",
       "sequence_number",
       "course_type",
       "status",
@@ -412,6 +546,9 @@ with
       "patient_id",
       "case_id",
       "practice_id",
+      "doctor_id",
+      "office_id",
+      "course_id",
       "sequence_number",
       "course_type",
       "status",
@@ -449,6 +586,9 @@ with
       "patient_id",
       "case_id",
       "practice_id",
+      "doctor_id",
+      "office_id",
+      "course_id",
       "sequence_number",
       "course_type",
       "status",
@@ -481,6 +621,9 @@ with
       "patient_id",
       "case_id",
       "practice_id",
+      "doctor_id",
+      "office_id",
+      "course_id",
       "sequence_number",
       "course_type",
       "status",
@@ -573,6 +716,39 @@ with
             and "settled"."#ref:practice_id" is not null
           ) then cast("settled"."#ref:practice_id" as text)
         end
+      ),
+      (
+        'doctor_id',
+        'doctors',
+        'legacy_user_id',
+        case
+          when (
+            "settled"."doctor_id" is null
+            and "settled"."#ref:doctor_id" is not null
+          ) then cast("settled"."#ref:doctor_id" as text)
+        end
+      ),
+      (
+        'office_id',
+        'offices',
+        'legacy_office_id',
+        case
+          when (
+            "settled"."office_id" is null
+            and "settled"."#ref:office_id" is not null
+          ) then cast("settled"."#ref:office_id" as text)
+        end
+      ),
+      (
+        'course_id',
+        'courses',
+        'legacy_course_id',
+        case
+          when (
+            "settled"."course_id" is null
+            and "settled"."#ref:course_id" is not null
+          ) then cast("settled"."#ref:course_id" as text)
+        end
       )
     ) w (
       column_name, parent_entity, parent_column, parent_key)
@@ -634,6 +810,24 @@ select
       and "#existing" is null
       and "settled"."practice_id" is null
       and "settled"."#ref:practice_id" is not null
+    )),
+    count(*) filter (where (
+      "#verdict" is null
+      and "#existing" is null
+      and "settled"."doctor_id" is null
+      and "settled"."#ref:doctor_id" is not null
+    )),
+    count(*) filter (where (
+      "#verdict" is null
+      and "#existing" is null
+      and "settled"."office_id" is null
+      and "settled"."#ref:office_id" is not null
+    )),
+    count(*) filter (where (
+      "#verdict" is null
+      and "#existing" is null
+      and "settled"."course_id" is null
+      and "settled"."#ref:course_id" is not null
     ))
   ] as "links"
 from "settled";

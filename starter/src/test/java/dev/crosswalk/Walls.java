@@ -52,8 +52,11 @@ final class Walls {
   /** The module {@code activities}. */
   private static final String[] ACTIVE = {
     "..dev.crosswalk.activities..",
+    "..dev.crosswalk.backup..",
     "..dev.crosswalk.copy..",
     "..dev.crosswalk.database..",
+    "..dev.crosswalk.estimate..",
+    "..dev.crosswalk.fault..",
     "..dev.crosswalk.gate..",
     "..dev.crosswalk.ledger..",
     "..dev.crosswalk.library..",
@@ -63,6 +66,7 @@ final class Walls {
     "..dev.crosswalk.schema..",
     "..dev.crosswalk.settings..",
     "..dev.crosswalk.sql..",
+    "..dev.crosswalk.undo..",
   };
 
   /** Databases, files, network. An enum or an exception names Serializable, which does nothing. */
@@ -148,7 +152,11 @@ final class Walls {
 
   static final ArchRule ONLY_ACTIVITIES_KNOW_THE_ACTIVITY =
       noClasses()
-          .that(not(describe("activity implementations or interceptors", Walls::isActivityCode)))
+          .that(
+              not(
+                  describe(
+                      "activity implementations, their heartbeat, or interceptors",
+                      Walls::isActivityCode)))
           .should()
           .dependOnClassesThat()
           .belongToAnyOf(Activity.class, ActivityExecutionContext.class)
@@ -265,9 +273,11 @@ final class Walls {
 
   private static boolean isActivityCode(JavaClass type) {
     JavaClass outermost = outermost(type);
+    String name = outermost.getSimpleName();
     return resideInAPackage("..dev.crosswalk.activities").test(outermost)
-        && (outermost.getSimpleName().endsWith("ActivitiesImpl")
-            || outermost.getSimpleName().endsWith("Interceptor"));
+        && (name.endsWith("ActivitiesImpl")
+            || name.endsWith("Interceptor")
+            || name.equals("Beating"));
   }
 
   /** The class whose file this is: inner and anonymous classes are judged by its name. */

@@ -6,39 +6,30 @@ import dev.crosswalk.copy.Heartbeat;
 import dev.crosswalk.copy.Replays;
 import dev.crosswalk.copy.Workplace;
 import dev.crosswalk.database.Databases;
-import dev.crosswalk.failure.Failure;
+import dev.crosswalk.fault.FaultPoints;
 import dev.crosswalk.workflows.Counts;
 import dev.crosswalk.workflows.EntityActivities;
-import dev.crosswalk.workflows.Failures;
 import dev.crosswalk.workflows.ReplayActivities;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** Moves rows, for the first time or once more. One instance serves all activities of a worker. */
 public final class EntityActivitiesImpl
     implements EntityActivities, ReplayActivities, AutoCloseable {
-  /** A transient failure that lasts this long without a row moved is one for a person. */
-  private static final Duration PATIENCE = Duration.ofMinutes(30);
-
-  private final ScheduledExecutorService timer =
-      Executors.newScheduledThreadPool(4, daemons("crosswalk-heartbeat"));
-  private final ExecutorService readers = Executors.newCachedThreadPool(daemons("crosswalk-read"));
+  private final Beating beating = new Beating(4);
   private final EntityPlanner planner;
   private final ChunkCopier copier;
   private final Replays replays;
 
-  public EntityActivitiesImpl(Databases databases) {
-    Workplace workplace = new Workplace(databases);
+  public EntityActivitiesImpl(Databases databases, FaultPoints faults) {
+    Workplace workplace = new Workplace(databases, faults);
     this.planner = new EntityPlanner(workplace);
-    this.copier = new ChunkCopier(workplace, readers);
+    // Never shut down: a reader ends with its connection, its thread after a minute without work.
+    this.copier =
+        new ChunkCopier(workplace, Executors.newCachedThreadPool(Daemons.named("crosswalk-read")));
     this.replays = new Replays(workplace);
   }
 
@@ -84,46 +75,23 @@ public final class EntityActivitiesImpl
     return beating("giving the target free", heartbeat -> replays.close(task, heartbeat));
   }
 
-  /** Works under a heartbeat; gives up on what stays transient for too long. */
   private <T> T beating(String at, Function<Heartbeat, T> work) {
     ActivityExecutionContext context = Activity.getExecutionContext();
     ChunkCopier.Progress before =
         context
             .getHeartbeatDetails(ChunkCopier.Progress.class)
             .orElse(new ChunkCopier.Progress(at, 0, 0, context.getInfo().getScheduledTimestamp()));
-    try (Heartbeat heartbeat = new Heartbeat(timer, context::heartbeat, before)) {
-      try {
-        return work.apply(heartbeat);
-      } catch (RuntimeException failure) {
-        long moved =
-            heartbeat.progress() instanceof ChunkCopier.Progress last
+    return beating.work(
+        before,
+        progress ->
+            progress instanceof ChunkCopier.Progress last
                 ? last.movedAtMillis()
-                : before.movedAtMillis();
-        Failure known = SanitizingInterceptor.failure(failure);
-        if (known != null
-            && known.code().retryable()
-            && System.currentTimeMillis() - moved > PATIENCE.toMillis()) {
-          throw Failures.givenUp(
-              known.code(),
-              "no row moved for " + PATIENCE.toMinutes() + " minutes. " + known.getMessage());
-        }
-        throw failure;
-      }
-    }
-  }
-
-  private static ThreadFactory daemons(String name) {
-    AtomicInteger number = new AtomicInteger();
-    return work -> {
-      Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
+                : before.movedAtMillis(),
+        work);
   }
 
   @Override
   public void close() {
-    timer.shutdownNow();
-    readers.shutdownNow();
+    beating.close();
   }
 }

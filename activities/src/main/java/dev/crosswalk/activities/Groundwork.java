@@ -1,18 +1,13 @@
 package dev.crosswalk.activities;
 
-import dev.crosswalk.ledger.RunLedger;
 import dev.crosswalk.library.Library;
+import dev.crosswalk.lint.Prerequisites;
 import dev.crosswalk.plan.CompiledPlan;
 import dev.crosswalk.plan.Edge;
 import dev.crosswalk.plan.Entity;
-import dev.crosswalk.plan.Plan;
-import dev.crosswalk.plan.Source;
 import dev.crosswalk.sql.SourceSql;
-import dev.crosswalk.sql.TargetTable;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -52,18 +47,23 @@ final class Groundwork {
                 + cut.withDeps());
       }
     }
-    for (String entity : library.prerequisites(plan.plan())) {
-      if (!isThere(entity)) {
-        List<String> commands = loading(library, List.of(entity));
-        missing.put(
-            entity,
-            "the plan needs '"
-                + entity
-                + "', and the target has none of it: "
-                + (commands.isEmpty() ? "no plan of the library loads it" : commands.get(0)));
-      }
+    List<String> needed = new ArrayList<>(Prerequisites.missing(library, plan, target));
+    for (Prerequisites.Load load : Prerequisites.loads(library, needed)) {
+      missing.put(load.entities().get(0), needs(load.entities(), load.command()));
+      needed.removeAll(load.entities());
+    }
+    for (String entity : needed) {
+      missing.put(entity, needs(List.of(entity), "no plan of the library loads it"));
     }
     return List.copyOf(missing.values());
+  }
+
+  private static String needs(List<String> entities, String remedy) {
+    return "the plan needs '"
+        + String.join("', '", entities)
+        + "', and the target has none of "
+        + (entities.size() == 1 ? "it: " : "them: ")
+        + remedy;
   }
 
   /** The soft edges to what is not there: their columns will be null. */
@@ -84,7 +84,7 @@ final class Groundwork {
     for (String name : plan.plan().entities()) {
       Entity entity = plan.entity(name);
       Long expected = entity.expected(plan.plan().plan());
-      long found = expected == null ? 0 : rows(entity);
+      long found = expected == null ? 0 : SourceSql.countKept(source, entity);
       if (expected != null && expected != found) {
         unexpected.add(
             "'" + name + "': the plan expects " + expected + " rows, the source has " + found);
@@ -93,43 +93,7 @@ final class Groundwork {
     return unexpected;
   }
 
-  private long rows(Entity entity) throws SQLException {
-    long rows = 0;
-    for (Source one : entity.sources()) {
-      String kept = new SourceSql(entity.at(one.table())).kept();
-      try (Statement statement = source.createStatement();
-          ResultSet row = statement.executeQuery(kept)) {
-        row.next();
-        rows += row.getLong(1);
-      }
-    }
-    return rows;
-  }
-
-  /** Loaded by a run, or, in a target that was loaded in another way, not empty. */
   private boolean isThere(String entity) throws SQLException {
-    return new RunLedger(target, "").hasLoaded(entity)
-        || TargetTable.read(target, plan.entity(entity).target().table()).holdsRows(target);
-  }
-
-  /** The commands that load these entities, one for each plan that loads some of them. */
-  static List<String> loading(Library library, List<String> entities) {
-    SortedMap<String, List<String>> byPlan = new TreeMap<>();
-    for (String entity : entities) {
-      library.loading(entity).stream()
-          .limit(1)
-          .map(Plan::plan)
-          .forEach(plan -> byPlan.computeIfAbsent(plan, any -> new ArrayList<>()).add(entity));
-    }
-    List<String> commands = new ArrayList<>();
-    byPlan.forEach(
-        (plan, names) ->
-            commands.add(
-                "crosswalk start --plan "
-                    + plan
-                    + " --entities "
-                    + String.join(",", names)
-                    + " --with-deps"));
-    return commands;
+    return Prerequisites.isThere(plan.entity(entity), target);
   }
 }

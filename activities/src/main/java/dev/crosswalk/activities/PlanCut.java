@@ -52,6 +52,10 @@ final class PlanCut {
       loaded.add(name);
     }
     for (String name : selection.select()) {
+      if (name.equals(Plan.ALL)) {
+        chooseAll(entities);
+        continue;
+      }
       List<Plan.Selection> all = whole.plan().selections();
       known("selection", name, all.stream().map(Plan.Selection::name).toList());
       all.stream()
@@ -59,8 +63,7 @@ final class PlanCut {
           .forEach(one -> loaded.addAll(one.entities()));
     }
     if (loaded.isEmpty() && validating.isEmpty()) {
-      loaded.addAll(entities);
-      whole.plan().phases().forEach(phase -> validating.add(phase.phase()));
+      chooseAll(entities);
     }
     for (String name : selection.skip()) {
       known("entity", name, entities);
@@ -73,6 +76,11 @@ final class PlanCut {
     if (plan().phases().isEmpty()) {
       throw new Failure(ErrorCode.INPUT, "nothing of plan '" + name() + "' is left to be loaded");
     }
+  }
+
+  private void chooseAll(List<String> entities) {
+    loaded.addAll(entities);
+    whole.plan().phases().forEach(phase -> validating.add(phase.phase()));
   }
 
   private void known(String what, String name, List<String> names) {
@@ -119,10 +127,7 @@ final class PlanCut {
     List<Phase> phases = new ArrayList<>();
     for (Phase phase : whole.plan().phases()) {
       List<String> left = phase.entities().stream().filter(loaded::contains).toList();
-      boolean kept =
-          phase.kind() == Phase.Kind.VALIDATE
-              ? validating.contains(phase.phase())
-              : !left.isEmpty();
+      boolean kept = phase.loads() ? !left.isEmpty() : validating.contains(phase.phase());
       if (kept) {
         phases.add(phase.with(left));
       }

@@ -7,6 +7,7 @@ import dev.crosswalk.failure.Failure;
 import dev.crosswalk.library.Library;
 import dev.crosswalk.library.Problems.Problem;
 import dev.crosswalk.lint.DatabaseLint;
+import dev.crosswalk.lint.Precheck;
 import dev.crosswalk.plan.CompiledPlan;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,12 +44,17 @@ final class Preflight {
   Found of(CompiledPlan plan, PlanCut cut, boolean strict) {
     try (Connection source = databases.source();
         Connection target = databases.target()) {
+      List<String> old = new ArrayList<>();
+      add(old, Precheck.SOURCE_VERSION, Precheck.sourceVersion(source));
+      add(old, Precheck.TARGET_VERSION, Precheck.targetVersion(target));
+      refuse("these servers cannot be used:", old, "");
       String from = Databases.fingerprint(source);
       String into = Databases.fingerprint(target);
       if (from.equals(into)) {
         throw new Failure(
             ErrorCode.SAME_DATABASE,
-            "source and target are the same database, "
+            Precheck.DATABASES.id()
+                + ": source and target are the same database, "
                 + from
                 + ". "
                 + ErrorCode.SAME_DATABASE.suggestion());
@@ -56,17 +62,29 @@ final class Preflight {
       List<Problem> problems = DatabaseLint.problems(library, plan, source, target);
       refuse(
           "the plan does not fit these databases:",
-          problems.stream().filter(Problem::refuses).map(Problem::toString).toList(),
+          problems.stream()
+              .filter(Problem::refuses)
+              .map(problem -> Precheck.of(problem).id() + ": " + problem)
+              .toList(),
           "crosswalk plan lint --databases");
       Groundwork groundwork = new Groundwork(library, plan, source, target);
-      List<String> missing = new ArrayList<>(groundwork.missing(cut));
-      if (strict) {
-        missing.addAll(groundwork.unexpected());
+      List<String> missing = new ArrayList<>();
+      for (String one : groundwork.missing(cut)) {
+        add(missing, Precheck.PREREQUISITES, one);
+      }
+      for (String one : strict ? groundwork.unexpected() : List.<String>of()) {
+        add(missing, Precheck.EXPECTED_ROWS, one);
       }
       refuse("the run cannot begin:", missing, "correct these first");
       return new Found(from, into, cut.words(groundwork.nulls(cut)));
     } catch (SQLException failed) {
       throw SqlFailures.failure(failed, "preflight");
+    }
+  }
+
+  private static void add(List<String> found, Precheck check, @Nullable String problem) {
+    if (problem != null) {
+      found.add(check.id() + ": " + problem);
     }
   }
 

@@ -3,8 +3,9 @@ package dev.crosswalk.activities;
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
 import dev.crosswalk.gate.Gate;
-import dev.crosswalk.ledger.EntityLedger.CheckResult;
+import dev.crosswalk.ledger.CheckResult;
 import dev.crosswalk.library.Library;
+import dev.crosswalk.lint.Prerequisites;
 import dev.crosswalk.plan.CompiledPlan;
 import dev.crosswalk.plan.Expression;
 import dev.crosswalk.plan.Phase;
@@ -26,14 +27,17 @@ final class Requirement {
       checks.add(
           "'"
               + name
-              + (result.status().equals("error")
+              + (result.status() == CheckResult.Status.ERROR
                   ? "', which cannot be asked"
                   : "', but "
                       + result.violated()
                       + (result.violated() == 1 ? " key offends" : " keys offend")));
       missing.addAll(elsewhere(library, plan, name));
     }
-    List<String> commands = Groundwork.loading(library, missing.stream().distinct().toList());
+    List<String> commands =
+        Prerequisites.loads(library, missing.stream().distinct().toList()).stream()
+            .map(Prerequisites.Load::command)
+            .toList();
     String load =
         commands.isEmpty()
             ? ""

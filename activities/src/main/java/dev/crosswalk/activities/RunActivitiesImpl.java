@@ -1,18 +1,25 @@
 package dev.crosswalk.activities;
 
 import dev.crosswalk.copy.Heartbeat;
+import dev.crosswalk.copy.Takeover;
 import dev.crosswalk.copy.Workplace;
 import dev.crosswalk.database.Databases;
 import dev.crosswalk.database.SqlFailures;
 import dev.crosswalk.failure.Failure;
+import dev.crosswalk.fault.FaultPoint;
+import dev.crosswalk.fault.FaultPoints;
 import dev.crosswalk.gate.Gate;
+import dev.crosswalk.ledger.CheckResult;
 import dev.crosswalk.ledger.EntityLedger;
+import dev.crosswalk.ledger.Resumption;
 import dev.crosswalk.ledger.RunLedger;
 import dev.crosswalk.library.Library;
 import dev.crosswalk.plan.CompiledPlan;
 import dev.crosswalk.plan.Phase;
+import dev.crosswalk.workflows.Counts;
 import dev.crosswalk.workflows.RunActivities;
 import dev.crosswalk.workflows.RunOutline;
+import dev.crosswalk.workflows.RunRequest;
 import io.temporal.activity.Activity;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Everything of a run but its rows. One instance serves all activities of a worker. */
 public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
@@ -39,14 +47,19 @@ public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
    *
    * @param searchAttributes whether the Temporal server has ours
    * @param parallelism chunks in flight when a request names no number
+   * @param faults hears where the activities are
    */
   public RunActivitiesImpl(
-      Databases databases, Library library, BooleanSupplier searchAttributes, int parallelism) {
+      Databases databases,
+      Library library,
+      BooleanSupplier searchAttributes,
+      int parallelism,
+      FaultPoints faults) {
     this.databases = databases;
     this.library = library;
     this.searchAttributes = searchAttributes;
     this.parallelism = parallelism;
-    this.workplace = new Workplace(databases);
+    this.workplace = new Workplace(databases, faults);
     this.preflight = new Preflight(databases, library);
   }
 
@@ -74,25 +87,91 @@ public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
                   start.workflowId(),
                   start.ownerRunId(),
                   found.selection()));
+          ledger.keep(start.request());
           return digest;
         });
-    Integer asked = start.request().parallelism();
+    return outline(
+        start.run(), start.request(), plan, found.target(), found.selection(), skipped(plan));
+  }
+
+  /** Phases that are declared and that nothing can carry out yet; null: there is none. */
+  private static RunOutline.@Nullable Standing skipped(CompiledPlan plan) {
+    List<RunOutline.Reached> skipped =
+        plan.plan().phases().stream()
+            .filter(phase -> phase.kind() == Phase.Kind.EMBED)
+            .map(
+                phase ->
+                    new RunOutline.Reached(
+                        phase.phase(), "skipped", false, Counts.NONE, RunLedger.NO_EMBEDDINGS))
+            .toList();
+    return skipped.isEmpty() ? null : new RunOutline.Standing(List.of(), skipped);
+  }
+
+  private RunOutline outline(
+      String run,
+      RunRequest request,
+      CompiledPlan plan,
+      String target,
+      @Nullable String selection,
+      RunOutline.@Nullable Standing standing) {
+    Integer asked = request.parallelism();
     return new RunOutline(
-        start.run(),
+        run,
         plan.plan().plan(),
-        digest,
-        found.target(),
+        Library.digest(Library.store(plan)),
+        target,
         asked == null ? parallelism : asked,
         searchAttributes.getAsBoolean(),
         phases(plan),
-        found.selection());
+        selection,
+        request.unattended(),
+        standing);
+  }
+
+  @Override
+  public RunOutline resume(Resume resume) {
+    String run = resume.request().run();
+    String where = "resume of run '" + run + "'";
+    Resumption.Standing seen = onTarget(where, target -> new Resumption(target, run).standing());
+    RunRequest request = onTarget(where, target -> new RunLedger(target, run).request());
+    PlanCut cut = new PlanCut(library.compile(request.plan()), request.selection());
+    CompiledPlan plan = library.compile(cut.plan());
+    Preflight.Found found = beating("preflight", () -> preflight.of(plan, cut, request.strict()));
+    Resumption.Claim claim =
+        new Resumption.Claim(
+            seen,
+            resume.workflowId(),
+            resume.ownerRunId(),
+            found.source(),
+            found.target(),
+            resume.request().accept());
+    RunOutline.Standing standing =
+        onTarget(
+            where,
+            target -> {
+              Resumption resumption = new Resumption(target, run);
+              Takeover.ofEntities(target, run, resumption.take(plan, claim));
+              return resumption.reached(target);
+            });
+    return outline(run, request, plan, found.target(), seen.selection(), standing);
+  }
+
+  @Override
+  public void withdraw(Withdrawal withdrawal) {
+    onTarget(
+        "end of the run",
+        target -> {
+          new RunLedger(target, withdrawal.run())
+              .withdraw(withdrawal.ownerRunId(), withdrawal.reason());
+          return withdrawal;
+        });
   }
 
   private static List<RunOutline.PhaseOutline> phases(CompiledPlan plan) {
     List<RunOutline.PhaseOutline> phases = new ArrayList<>();
     for (Phase phase : plan.plan().phases()) {
       List<RunOutline.EntityOutline> entities = new ArrayList<>();
-      boolean checksOnly = phase.kind() == Phase.Kind.VALIDATE;
+      boolean checksOnly = !phase.loads();
       for (String step : phase.steps()) {
         entities.add(
             new RunOutline.EntityOutline(step, checksOnly ? List.of() : plan.hardParents(step)));
@@ -105,7 +184,10 @@ public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
               phase.gateAfter(),
               entities,
               !phase.requires().isEmpty(),
-              checksOnly));
+              checksOnly,
+              phase.approval(),
+              phase.checkpoint(),
+              phase.onFailure()));
     }
     return phases;
   }
@@ -130,10 +212,10 @@ public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
               CompiledPlan plan =
                   workplace.run(target, task.run(), task.targetFingerprint()).plan();
               Phase phase = plan.phase(task.phase());
-              List<EntityLedger.CheckResult> failed =
+              List<CheckResult> failed =
                   new Gate(target, plan, task.run())
                       .require(phase, task.entities().get(0)).stream()
-                          .filter(result -> !result.status().equals("passed"))
+                          .filter(result -> result.status().shuts())
                           .toList();
               return failed.isEmpty()
                   ? Optional.empty()
@@ -154,22 +236,66 @@ public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
           Gate gate = new Gate(target, plan, task.run());
           List<String> failed = new ArrayList<>();
           int checks = 0;
-          for (String entity : task.entities()) {
+          for (String step : task.entities()) {
             int failedBefore = failed.size();
-            for (EntityLedger.CheckResult result :
-                phase.kind() == Phase.Kind.VALIDATE
-                    ? gate.validate(phase)
-                    : gate.check(task.phase(), entity)) {
-              checks++;
-              if (!result.status().equals("passed")) {
-                failed.add(entity + "." + result.check());
+            for (Answered answered : answers(target, gate, task, phase, step)) {
+              for (CheckResult result : answered.results()) {
+                checks++;
+                if (result.status().shuts()) {
+                  failed.add(answered.step() + "." + result.check());
+                }
               }
             }
             if (failed.size() == failedBefore) {
-              new EntityLedger(target, task.run(), entity).status("validated");
+              new EntityLedger(target, task.run(), step).status("validated");
             }
           }
           return new GateResult(checks, failed);
+        });
+  }
+
+  /** What the gate found about a step. */
+  private record Answered(String step, List<CheckResult> results) {}
+
+  /** A phase that validates may look at everything that the run has loaded until then. */
+  private static List<Answered> answers(
+      Connection target, Gate gate, GateTask task, Phase phase, String step) throws SQLException {
+    if (phase.kind() != Phase.Kind.VALIDATE) {
+      return List.of(new Answered(step, gate.check(phase.phase(), step, gate.depth(phase, step))));
+    }
+    List<Answered> answers = new ArrayList<>(List.of(new Answered(step, gate.validate(phase))));
+    if (phase.validation() != null) {
+      for (RunLedger.Step loaded : new RunLedger(target, task.run()).steps()) {
+        if (loaded.loaded() && !loaded.checksOnly()) {
+          answers.add(
+              new Answered(
+                  loaded.entity(),
+                  gate.check(loaded.phase(), loaded.entity(), phase.validation())));
+        }
+      }
+    }
+    return answers;
+  }
+
+  @Override
+  public void audit(Order order) {
+    onTarget(
+        "audit trail",
+        target -> {
+          workplace.requireTarget(target, order.targetFingerprint());
+          new RunLedger(target, order.run()).audit(order);
+          return order;
+        });
+  }
+
+  @Override
+  public void tune(Tuning tuning) {
+    onTarget(
+        "tuning",
+        target -> {
+          workplace.requireTarget(target, tuning.targetFingerprint());
+          new RunLedger(target, tuning.run()).batchRows(tuning.batchRows());
+          return tuning;
         });
   }
 
@@ -180,7 +306,7 @@ public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
         target -> {
           workplace.requireTarget(target, change.targetFingerprint());
           RunLedger ledger = new RunLedger(target, change.run());
-          String status = ledger.end(change.status(), change.reason());
+          String status = ledger.end(change.ownerRunId(), change.status(), change.reason());
           return new RunSummary(change.run(), ledger.planName(), status, ledger.entities(target));
         });
   }
@@ -207,7 +333,9 @@ public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
       target.setAutoCommit(false);
       try {
         T result = work.on(target);
+        workplace.reached(FaultPoint.BOOKS_WRITTEN);
         target.commit();
+        workplace.reached(FaultPoint.BOOKS_COMMITTED);
         return result;
       } catch (SQLException | RuntimeException failure) {
         Databases.discard(target);

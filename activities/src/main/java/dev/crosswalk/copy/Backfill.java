@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +56,14 @@ final class Backfill {
 
   /** Fills what waits for rows of an entity, and what its own rows wait for. */
   void fill(String entity) throws SQLException {
-    for (Group group : pending.groups(entity)) {
+    List<Group> groups = pending.groups(entity);
+    if (!groups.isEmpty()) {
+      // Without statistics a group seems to be one row, and for each of its rows all ids of a batch
+      // are gone through: minutes for ten thousand rows.
+      ChunkCopier.analyze(target, "crosswalk.pending", null);
+      target.commit();
+    }
+    for (Group group : groups) {
       TargetTable parent = TargetTable.read(target, plan.entity(group.parent()).target().table());
       String parents = FillSql.parents(group.entity(), group.column(), parent, group.by());
       String fill = FillSql.fill(TargetTable.read(target, group.table()), group.column());
@@ -82,7 +88,7 @@ final class Backfill {
       ChunkCopier.execute(target, "set constraints all immediate");
       Map<UUID, UUID> found = found(parents, rows);
       if (!found.isEmpty()) {
-        List<UUID> filled = filled(fill, found);
+        Map<UUID, String> filled = filled(fill, found);
         pending.settle(group, List.copyOf(found.keySet()), filled);
       }
       target.commit();
@@ -123,14 +129,15 @@ final class Backfill {
     return found;
   }
 
-  private List<UUID> filled(String fill, Map<UUID, UUID> found) throws SQLException {
-    List<UUID> filled = new ArrayList<>();
+  /** The rows that were filled, with the transactions that had written them before. */
+  private Map<UUID, String> filled(String fill, Map<UUID, UUID> found) throws SQLException {
+    Map<UUID, String> filled = new LinkedHashMap<>();
     try (PreparedStatement statement = target.prepareStatement(fill)) {
       statement.setArray(1, ids(found.keySet()));
       statement.setArray(2, ids(found.values()));
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          filled.add(row.getObject(1, UUID.class));
+          filled.put(row.getObject(1, UUID.class), row.getString(2));
         }
       }
     }

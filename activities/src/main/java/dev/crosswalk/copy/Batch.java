@@ -57,6 +57,20 @@ final class Batch {
     return staged == starts.size() ? this.staged.length() : starts.get(staged);
   }
 
+  /** The same rows, of which only some are staged, with a buffer of their own. */
+  Batch only(List<Integer> which) {
+    int length = which.stream().mapToInt(line -> start(line + 1) - start(line)).sum();
+    Batch part = new Batch(fromKey, new CopyBuffer(Math.max(1, length)));
+    part.lines.addAll(lines);
+    part.keys.addAll(keys);
+    for (int line : which) {
+      part.rows.add(rows.get(line));
+      part.starts.add(part.staged.length());
+      part.staged.append(staged.bytes(), start(line), start(line + 1));
+    }
+    return part;
+  }
+
   /** Takes one row of the source, unless an exclusion names it. */
   void add(SourceRows.Row source, RowStep step) {
     toKey = source.key();

@@ -3,6 +3,8 @@ package dev.crosswalk.copy;
 import dev.crosswalk.database.SqlFailures;
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
+import dev.crosswalk.fault.FaultPoint;
+import dev.crosswalk.fault.FaultPoints;
 import dev.crosswalk.ledger.ChunkLedger;
 import dev.crosswalk.ledger.OpenRejects;
 import dev.crosswalk.sql.CompiledEntity;
@@ -51,6 +53,7 @@ final class BatchWriter {
   private final String where;
   private final long epoch;
   private final int attempt;
+  private final FaultPoints faults;
   private int batchNo;
 
   /** Found while one batch is written. */
@@ -81,7 +84,8 @@ final class BatchWriter {
       String where,
       long epoch,
       int attempt,
-      int batches) {
+      int batches,
+      FaultPoints faults) {
     this.compiled = compiled;
     this.rejects = new Rejects(compiled, step, parents);
     this.stage = new Stage(compiled, target, rejects);
@@ -93,6 +97,7 @@ final class BatchWriter {
     this.epoch = epoch;
     this.attempt = attempt;
     this.batchNo = batches;
+    this.faults = faults;
   }
 
   /**
@@ -108,13 +113,14 @@ final class BatchWriter {
       // Before the fence: a client that is stopped while rows stream in would hold it.
       stage.write(batch, 0, batch.rows.size());
     }
+    faults.reached(FaultPoint.BATCH_STAGED);
     ledger.advance(epoch, atKey, newKey, batch.last);
+    faults.reached(FaultPoint.BATCH_FENCED);
     batchNo++;
-    if (!broughtWhole(batch, way)) {
-      take(batch);
-      if (direct != null) {
-        direct.merged(inserted == batch.rows.size());
-      }
+    Batch left = leftToMerge(batch, way);
+    take(left);
+    if (direct != null && left == batch) {
+      direct.merged(inserted == batch.rows.size());
     }
     refuse(batch);
     int booked = ledger.rejects(rejects.all(), batchNo, attempt);
@@ -134,8 +140,11 @@ final class BatchWriter {
     requireBalanced(counts);
     ledger.ruleChanges(batch.tallies.changes(), batchNo);
     keepBooks(batch);
+    faults.reached(FaultPoint.BATCH_WRITTEN);
     ledger.batch(batchNo, atKey, newKey, counts, attempt);
+    faults.reached(FaultPoint.BATCH_BOOKED);
     target.commit();
+    faults.reached(FaultPoint.BATCH_COMMITTED);
     return counts;
   }
 
@@ -182,6 +191,7 @@ final class BatchWriter {
     }
     keepBooks(batch);
     ledger.replayed(batchNo, counts, attempt);
+    faults.reached(FaultPoint.REPLAY_BOOKED);
     target.commit();
     return counts;
   }
@@ -209,24 +219,24 @@ final class BatchWriter {
   }
 
   /**
-   * Whether the batch needs no merge, being there or brought whole. Rows that stream into the table
-   * itself do so under the fence: who waits for a client that was stopped ends its backend, and so
-   * gets the rows' keys free as well.
+   * What is still to be merged, and staged, when the short way is done. Rows that stream into the
+   * table itself do so under the fence: who waits for a client that was stopped ends its backend,
+   * and so gets the rows' keys free as well.
    */
-  private boolean broughtWhole(Batch batch, DirectPath.Way way) throws SQLException {
+  private Batch leftToMerge(Batch batch, DirectPath.Way way) throws SQLException {
     if (direct == null || way == DirectPath.Way.MERGE) {
-      return false;
+      return batch;
     }
+    Batch left = batch;
     if (way == DirectPath.Way.UNCHANGED) {
-      existingSame += batch.rows.size();
-      return true;
+      existingSame += direct.rows();
+      left = batch.only(direct.left());
+    } else if (direct.write(batchNo)) {
+      inserted += direct.rows();
+      left = batch.only(direct.left());
     }
-    if (direct.write(batch, batchNo)) {
-      inserted += batch.rows.size();
-      return true;
-    }
-    stage.write(batch, 0, batch.rows.size());
-    return false;
+    stage.write(left, 0, left.rows.size());
+    return left;
   }
 
   /** Takes the staged rows into the target and finds out what is against the others. */
@@ -280,6 +290,7 @@ final class BatchWriter {
         throw failure;
       }
       ChunkCopier.execute(target, UNDO);
+      faults.reached(FaultPoint.BATCH_SPLIT);
       if (high - low > 1) {
         int middle = low + (high - low) / 2;
         merge(batch, low, middle);

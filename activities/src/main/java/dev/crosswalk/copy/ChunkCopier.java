@@ -3,7 +3,9 @@ package dev.crosswalk.copy;
 import dev.crosswalk.database.Databases;
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
+import dev.crosswalk.fault.FaultPoint;
 import dev.crosswalk.ledger.ChunkLedger;
+import dev.crosswalk.ledger.EntityLedger;
 import dev.crosswalk.plan.Entity;
 import dev.crosswalk.sql.CompiledEntity;
 import dev.crosswalk.sql.MergeSql;
@@ -54,17 +56,35 @@ public final class ChunkCopier {
     }
   }
 
-  /** Copies what is left of the chunk and returns what this attempt did. */
+  /**
+   * Copies what is left of the chunk and returns what this attempt did. Fails when the entity's
+   * budget of rejected rows is overdrawn; what was written stays.
+   */
   public Counts copy(ChunkTask task, int attempt, Heartbeat heartbeat) {
     String where = "entity '" + task.entity() + "', chunk " + task.chunk();
     return workplace.onTarget(
-        where, heartbeat, target -> copy(task, attempt, heartbeat, where, target));
+        where,
+        heartbeat,
+        target -> {
+          Workplace.Run run = workplace.run(target, task.run(), task.targetFingerprint());
+          Counts counts = copy(run, task, attempt, heartbeat, where, target);
+          Budgets.require(
+              run.plan().plan().errors(),
+              new EntityLedger(target, task.run(), task.entity()),
+              task.entity());
+          target.commit();
+          return counts;
+        });
   }
 
   private Counts copy(
-      ChunkTask task, int attempt, Heartbeat heartbeat, String where, Connection target)
+      Workplace.Run run,
+      ChunkTask task,
+      int attempt,
+      Heartbeat heartbeat,
+      String where,
+      Connection target)
       throws SQLException {
-    Workplace.Run run = workplace.run(target, task.run(), task.targetFingerprint());
     ChunkLedger ledger = new ChunkLedger(target, task.run(), task.entity(), task.chunk());
     ChunkLedger.Position position =
         Takeover.of(target, () -> ledger.enter(task.epoch()), ledger::terminateWriter);
@@ -72,6 +92,7 @@ public final class ChunkCopier {
     if (position.done()) {
       return Counts.NONE;
     }
+    workplace.reached(FaultPoint.CHUNK_ENTERED);
     Entity entity = run.plan().entity(task.entity()).at(position.sourceTable());
     try (Connection source = workplace.source(run, heartbeat)) {
       CompiledEntity compiled = CompiledEntity.compile(run.plan(), entity, source, target);
@@ -100,7 +121,8 @@ public final class ChunkCopier {
               where,
               task.epoch(),
               attempt,
-              position.batches());
+              position.batches(),
+              workplace::reached);
       Progress start = Progress.of(task, System.currentTimeMillis());
       Counts counts = pump(reader, writer, position, start, heartbeat, source);
       source.rollback();
@@ -112,6 +134,7 @@ public final class ChunkCopier {
         analyze(target, compiled, null); // beside the last chunk, not after it
       }
       target.commit();
+      workplace.reached(FaultPoint.CHUNK_COPIED);
       return counts;
     }
   }
@@ -135,6 +158,7 @@ public final class ChunkCopier {
         if (batch == null) {
           return total;
         }
+        workplace.reached(FaultPoint.BATCH_READ);
         if (!batch.last) {
           next = readers.submit(reader::next);
         }
@@ -183,7 +207,12 @@ public final class ChunkCopier {
    */
   static void analyze(Connection target, CompiledEntity compiled, @Nullable String column)
       throws SQLException {
-    String table = SourceSql.quoted(compiled.target().schema(), compiled.target().table());
+    analyze(
+        target, SourceSql.quoted(compiled.target().schema(), compiled.target().table()), column);
+  }
+
+  static void analyze(Connection target, String table, @Nullable String column)
+      throws SQLException {
     try (var statement =
         target.prepareStatement("select crosswalk.analyze_table(?::regclass, ?)")) {
       statement.setString(1, table);

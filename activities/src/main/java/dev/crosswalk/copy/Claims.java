@@ -98,6 +98,9 @@ final class Claims {
         where case
           when h.id is null then array[c."#source", c."#key"] <> c.winner
           else h.legacy is distinct from c."#key" and h.id <> c."#id" end
+        on conflict (run, entity, column_name, source_table, source_key) do update set
+          held_by = excluded.held_by, winner_table = excluded.winner_table,
+          winner_key = excluded.winner_key, winner_id = excluded.winner_id, undone = false
         """
             .formatted(
                 expression,
@@ -111,7 +114,9 @@ final class Claims {
           (run, entity, source_table, source_key, column_name, reason)
         select run, entity, source_table, source_key, column_name, ?
         from crosswalk.claim
-        where run = ? and entity = ? and column_name = ?
+        where run = ? and entity = ? and column_name = ? and not undone
+        on conflict (run, entity, source_table, source_key, column_name, reason)
+          do update set status = 'open' where review.status = 'undone'
         """;
     try (PreparedStatement statement = target.prepareStatement(settle)) {
       statement.setString(1, run);

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -71,47 +70,57 @@ final class DirectLines {
     sha256.update(buffer.bytes(), 0, buffer.length());
   }
 
-  /** Builds the lines; false when a parent is missing, or something else has to be decided. */
-  boolean build(Batch batch) throws SQLException {
+  /** Builds the lines; returns the places of rows whose parents have to be decided on. */
+  List<Integer> build(Batch batch) throws SQLException {
     buffer.clear();
     ids.clear();
     keys.clear();
     int[] starts = new int[links.isEmpty() ? FIRST + 1 : links.get(links.size() - 1) + 2];
-    String[][] wanted = new String[links.size()][batch.rows.size()];
+    @Nullable String[][] wanted = new String[links.size()][batch.rows.size()];
     byte[] staged = batch.staged.bytes();
     for (int line = 0; line < batch.rows.size(); line++) {
       cut(staged, batch.start(line), starts);
       for (int link = 0; link < wanted.length; link++) {
         int field = links.get(link);
         String key = text(staged, starts[field], starts[field + 1] - 1);
-        if (key.indexOf('\\') >= 0 && (!key.equals(NULL) || decides(field))) {
-          return false;
-        }
-        wanted[link][line] = key;
+        boolean plain = key.indexOf('\\') < 0 || (key.equals(NULL) && !decides(field));
+        wanted[link][line] = plain ? key : null;
       }
     }
     List<Map<String, String>> parents = new ArrayList<>();
     for (int link = 0; link < wanted.length; link++) {
-      Map<String, String> found = parents(links.get(link) - FIRST, wanted[link]);
-      if (found == null) {
-        return false;
-      }
-      parents.add(found);
+      parents.add(parents(links.get(link) - FIRST, wanted[link]));
     }
+    List<Integer> left = new ArrayList<>();
+    String[] found = new String[wanted.length];
     for (int line = 0; line < batch.rows.size(); line++) {
-      cut(staged, batch.start(line), starts);
-      ids.add(text(staged, starts[ID], starts[ID] + UUID_LENGTH));
-      keys.add(batch.keys.get(batch.rows.get(line) - 1));
-      int from = starts[ID];
+      boolean whole = true;
       for (int link = 0; link < wanted.length; link++) {
-        int field = links.get(link);
-        buffer.append(staged, from, starts[field]);
-        buffer.ascii(Objects.requireNonNull(parents.get(link).get(wanted[link][line])));
-        from = starts[field + 1] - 1;
+        found[link] = parents.get(link).get(wanted[link][line]);
+        whole &= found[link] != null;
       }
-      buffer.append(staged, from, batch.start(line + 1));
+      if (whole) {
+        cut(staged, batch.start(line), starts);
+        add(batch, line, starts, found);
+      } else {
+        left.add(line);
+      }
     }
-    return true;
+    return left;
+  }
+
+  private void add(Batch batch, int line, int[] starts, String[] parents) {
+    byte[] staged = batch.staged.bytes();
+    ids.add(text(staged, starts[ID], starts[ID] + UUID_LENGTH));
+    keys.add(batch.keys.get(batch.rows.get(line) - 1));
+    int from = starts[ID];
+    for (int link = 0; link < parents.length; link++) {
+      int field = links.get(link);
+      buffer.append(staged, from, starts[field]);
+      buffer.ascii(parents[link]);
+      from = starts[field + 1] - 1;
+    }
+    buffer.append(staged, from, batch.start(line + 1));
   }
 
   /** Whether a row that names no parent is rejected, or gets a placeholder. */
@@ -137,24 +146,26 @@ final class DirectLines {
     return new String(bytes, start, end - start, StandardCharsets.UTF_8);
   }
 
-  /** The parents' ids by the keys they are looked up by; null when one is missing, or is many. */
-  private @Nullable Map<String, String> parents(int column, String[] wanted) throws SQLException {
-    Set<String> distinct = new HashSet<>(Arrays.asList(wanted));
+  /** The parents' ids by the keys they are looked up by, without those that are missing or many. */
+  private Map<String, String> parents(int column, @Nullable String[] wanted) throws SQLException {
+    Set<@Nullable String> distinct = new HashSet<>(Arrays.asList(wanted));
+    distinct.remove(null);
     Map<String, String> found = new HashMap<>();
     if (distinct.remove(NULL)) {
       found.put(NULL, NULL);
     }
-    int expected = found.size() + distinct.size();
+    Set<String> many = new HashSet<>();
     try (PreparedStatement statement = target.prepareStatement(sql.parents(column))) {
       statement.setArray(1, target.createArrayOf("text", distinct.toArray(String[]::new)));
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           if (found.put(row.getString(1), row.getString(2)) != null) {
-            return null;
+            many.add(row.getString(1));
           }
         }
       }
     }
-    return found.size() == expected ? found : null;
+    found.keySet().removeAll(many);
+    return found;
   }
 }

@@ -5,19 +5,21 @@ import dev.crosswalk.ledger.WrittenLedger;
 import dev.crosswalk.plan.Entity;
 import dev.crosswalk.sql.CompiledEntity;
 import dev.crosswalk.sql.DirectSql;
+import dev.crosswalk.sql.Rivals;
 import dev.crosswalk.workflows.EntityActivities.ChunkTask;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The short way of a batch: whole rows by one COPY into the table itself, without staging and
- * merge. It is taken when all parents are there, and stands only if the server takes every row; a
- * batch in which anything has to be decided goes the long way, and comes to the same end. For one
- * thread.
+ * merge. It is for the rows whose parents are all there, and stands only if the server takes every
+ * one of them; what has to be decided goes the long way, and comes to the same end. Where rows
+ * compete, or refer to rows of their own table, all of a batch go one way. For one thread.
  *
  * <p>What a batch brought this way is described in full by a digest of its lines. A later run that
  * has the same digest, and finds every row in the version that was written then, has nothing to
@@ -26,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 final class DirectPath {
   /** What is known of a batch before anything is written. */
   enum Way {
-    /** Its rows are there, and nobody has written them since. */
+    /** Its rows are there, and nobody has written them since; but for those left. */
     UNCHANGED,
-    /** It may be copied as it is. */
+    /** It may be copied as it is, but for the rows left. */
     DIRECT,
-    /** It has to be staged and merged. */
+    /** All of it has to be staged and merged. */
     MERGE
   }
 
@@ -47,6 +49,8 @@ final class DirectPath {
   private final MessageDigest sha256;
   private final byte[] salt;
   private final boolean compares;
+  private final boolean splits;
+  private List<Integer> left = List.of();
   private byte[] digest = {};
 
   /** How many batches must be merged without trouble before the next attempt. */
@@ -68,6 +72,7 @@ final class DirectPath {
     this.salt = salt.getBytes(StandardCharsets.UTF_8);
     this.compares =
         compiled.entity().target().action() == Entity.Action.KEEP && ledger.hasEarlier();
+    this.splits = splits(compiled);
     try {
       this.sha256 = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {
@@ -94,33 +99,55 @@ final class DirectPath {
     return new DirectPath(target, compiled, sql, ledger, salt);
   }
 
+  /** Whether it makes no difference to rows that others of their batch are there before them. */
+  private static boolean splits(CompiledEntity compiled) {
+    return !new Rivals(compiled.entity(), compiled.target()).possible()
+        && compiled.parents().stream()
+            .noneMatch(parent -> parent.table().equals(compiled.target().table()));
+  }
+
   /** Looks at a batch and writes nothing. */
   Way way(Batch batch) throws SQLException {
     boolean tries = pause == 0;
     if (batch.rows.isEmpty() || batch.staged.length() > MOST_BYTES || !(tries || compares)) {
       return Way.MERGE;
     }
-    if (!attempt(() -> lines.build(batch))) {
+    if (!attempt(() -> worthwhile(batch, lines.build(batch)))) {
       rest();
       return Way.MERGE;
     }
     sha256.update(salt);
     lines.digest(sha256);
     digest = sha256.digest();
-    if (compares && ledger.untouched(digest, batch.rows.size())) {
+    if (compares && ledger.untouched(digest, rows())) {
       return Way.UNCHANGED;
     }
     return tries ? Way.DIRECT : Way.MERGE;
   }
 
-  /** Writes and books the batch that was looked at last; false when it has to be merged. */
-  boolean write(Batch batch, int batchNo) throws SQLException {
+  private boolean worthwhile(Batch batch, List<Integer> undecided) {
+    left = undecided;
+    return left.isEmpty() || (splits && left.size() <= batch.rows.size() / 2);
+  }
+
+  /** How many rows of the batch that was looked at last go the short way. */
+  int rows() {
+    return lines.ids().size();
+  }
+
+  /** Those of its staged lines that have to be merged nevertheless. */
+  List<Integer> left() {
+    return left;
+  }
+
+  /** Writes and books the batch that was looked at last; false when all of it has to be merged. */
+  boolean write(int batchNo) throws SQLException {
     boolean written =
         attempt(
             () -> {
               long rows =
                   Stage.copyIn(target, sql.copy(), lines.buffer(), 0, lines.buffer().length());
-              if (rows != batch.rows.size()) {
+              if (rows != rows()) {
                 return false;
               }
               ledger.book(

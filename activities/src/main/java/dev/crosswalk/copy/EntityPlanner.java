@@ -2,6 +2,7 @@ package dev.crosswalk.copy;
 
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
+import dev.crosswalk.fault.FaultPoint;
 import dev.crosswalk.ledger.ChunkLedger;
 import dev.crosswalk.ledger.EntityLedger;
 import dev.crosswalk.ledger.OpenRejects;
@@ -50,11 +51,31 @@ public final class EntityPlanner {
           TargetTable table = TargetTable.read(target, entity.target().table());
           boolean ordered = new Rivals(entity, table).possible();
           long epoch = Takeover.of(target, ledger::raiseEpoch, ledger::terminateWriters);
+          // After the epoch: whoever takes the run over meanwhile waits for this entity.
+          new RunLedger(target, task.run()).requireOwner(task.ownerRunId());
+          requireNotUndone(ledger, task.entity());
+          ledger.acceptRejects();
           ledger.status("migrating");
           Opened opened = new Opened(epoch, ledger.chunks(), ledger.openChunks(), ordered);
+          workplace.reached(FaultPoint.PLANNED);
           target.commit();
           return opened;
         });
+  }
+
+  /** Who loads what is being undone would have its rows undone, too. */
+  private static void requireNotUndone(EntityLedger ledger, String entity) {
+    String status = ledger.status();
+    if (status.equals("rolling_back") || status.equals("rolled_back")) {
+      throw new Failure(
+          ErrorCode.UNDONE,
+          "entity '"
+              + entity
+              + "' is "
+              + status.replace('_', ' ')
+              + ". "
+              + ErrorCode.UNDONE.suggestion());
+    }
   }
 
   /** When it returns, no older write is in flight or can begin. */
@@ -117,6 +138,7 @@ public final class EntityPlanner {
                     target, compiled.get(0), ledger.chunks(), counts.inserted())) {
               ChunkCopier.analyze(target, compiled.get(0), null);
             }
+            workplace.reached(FaultPoint.CLOSED);
             target.commit();
             return counts;
           }
@@ -153,7 +175,7 @@ public final class EntityPlanner {
     try (Connection source = workplace.source(run, heartbeat)) {
       List<CompiledEntity> compiled = compile(run, entity, source, target);
       target.commit();
-      List<EntityLedger.Cut> cuts = cuts(source, compiled, run.chunkRows(task.entity()));
+      List<EntityLedger.Cut> cuts = cuts(source, compiled, run, task.entity());
       if (!ledger.lock()) {
         for (Entity.Claim claim : entity.unique()) {
           new Claims(run.plan(), compiled, source, target).settle(task.run(), claim);
@@ -178,19 +200,29 @@ public final class EntityPlanner {
   }
 
   private static List<EntityLedger.Cut> cuts(
-      Connection source, List<CompiledEntity> sources, int chunkRows) throws SQLException {
+      Connection source, List<CompiledEntity> sources, Workplace.Run run, String entity)
+      throws SQLException {
     long total = 0;
+    List<Long> counts = new ArrayList<>();
     for (CompiledEntity one : sources) {
-      total += ChunkCopier.count(source, new SourceSql(one.entity()).count(one.keys(), null, null));
+      String count = new SourceSql(one.entity()).count(one.keys(), null, null);
+      counts.add(ChunkCopier.count(source, count));
+      total += counts.get(counts.size() - 1);
     }
     // Each source may end with a chunk that is not full.
     int most = Math.max(1, MOST_CHUNKS + 1 - sources.size());
-    long rows = Math.max(chunkRows, (total + most - 1) / most);
+    long rows = Math.max(run.chunkRows(entity, total), (total + most - 1) / most);
     List<EntityLedger.Cut> cuts = new ArrayList<>();
-    for (CompiledEntity one : sources) {
-      cuts.addAll(cuts(source, one, rows));
+    for (int no = 0; no < sources.size(); no++) {
+      cuts.addAll(cuts(source, sources.get(no), even(counts.get(no), rows)));
     }
     return cuts;
+  }
+
+  /** As few chunks as may be, all of one size: else the last ones leave writers without work. */
+  private static long even(long count, long most) {
+    long chunks = Math.max(1, (count + most - 1) / most);
+    return Math.max(1, (count + chunks - 1) / chunks);
   }
 
   private static List<EntityLedger.Cut> cuts(Connection source, CompiledEntity compiled, long rows)

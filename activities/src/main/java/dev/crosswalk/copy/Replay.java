@@ -165,7 +165,8 @@ final class Replay {
             "replay of entity '" + group.entity() + "'",
             0,
             1,
-            0);
+            0,
+            workplace::reached);
     List<String> keys = new ArrayList<>(rows.keySet());
     int size = Math.max(SMALL_BATCH, Math.min(LARGE_BATCH, keys.size() / BATCHES));
     for (int at = 0; at < keys.size(); at += size) {

@@ -4,10 +4,13 @@ import dev.crosswalk.database.Databases;
 import dev.crosswalk.database.SqlFailures;
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
+import dev.crosswalk.fault.FaultPoint;
+import dev.crosswalk.fault.FaultPoints;
 import dev.crosswalk.ledger.RunLedger;
 import dev.crosswalk.library.Library;
 import dev.crosswalk.plan.CompiledPlan;
 import dev.crosswalk.plan.EntityOverride;
+import dev.crosswalk.plan.Volume;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -19,16 +22,21 @@ import org.jspecify.annotations.Nullable;
  * that this worker is connected to the run's own databases. Thread-safe.
  */
 public final class Workplace {
-  /** DATAPATH, "Defaults that follow". */
-  private static final int BATCH_ROWS = 5_000;
-
-  private static final int CHUNK_ROWS = 50_000;
+  /** Rows of a batch where nobody says; 2,000 to 20,000 make no difference (docs/benchmarks.md). */
+  public static final int BATCH_ROWS = 5_000;
 
   private final Databases databases;
+  private final FaultPoints faults;
   private final Map<String, CompiledPlan> plans = new ConcurrentHashMap<>();
 
   public Workplace(Databases databases) {
+    this(databases, FaultPoints.NONE);
+  }
+
+  /** One whose activities tell where they are. */
+  public Workplace(Databases databases, FaultPoints faults) {
     this.databases = databases;
+    this.faults = faults;
   }
 
   /** A run's settings with its plan. */
@@ -41,10 +49,17 @@ public final class Workplace {
           settings.batchRows(), override == null ? null : override.batchRows(), BATCH_ROWS);
     }
 
-    int chunkRows(String entity) {
+    /**
+     * The same for chunks; where nobody says anything, the volume does.
+     *
+     * @param rows as many as the entity has
+     */
+    int chunkRows(String entity, long rows) {
       EntityOverride override = plan.plan().override(entity);
       return first(
-          settings.chunkRows(), override == null ? null : override.chunkRows(), CHUNK_ROWS);
+          settings.chunkRows(),
+          override == null ? null : override.chunkRows(),
+          Volume.of(rows).chunkRows());
     }
 
     private static int first(@Nullable Integer asked, @Nullable Integer planned, int otherwise) {
@@ -54,6 +69,11 @@ public final class Workplace {
 
   public Databases databases() {
     return databases;
+  }
+
+  /** To be told where a fault would mean something of its own. */
+  public void reached(FaultPoint point) {
+    faults.reached(point);
   }
 
   /**
@@ -73,12 +93,12 @@ public final class Workplace {
   }
 
   /** Work on a connection to the target, outside of a transaction at its beginning and end. */
-  interface Work<T> {
+  public interface Work<T> {
     T on(Connection target) throws SQLException;
   }
 
   /** Works under a heartbeat; what it says about the end of the work comes before what SQL says. */
-  <T> T onTarget(String where, Heartbeat heartbeat, Work<T> work) {
+  public <T> T onTarget(String where, Heartbeat heartbeat, Work<T> work) {
     try (Connection target = databases.target()) {
       target.setAutoCommit(false);
       heartbeat.watch(target);

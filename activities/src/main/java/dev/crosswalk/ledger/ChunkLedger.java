@@ -168,7 +168,7 @@ public final class ChunkLedger {
     Map<String, Set<String>> losers = new TreeMap<>();
     sql.select(SOURCE_KEY, COLUMN_NAME)
         .from(CLAIM)
-        .where(entityOnly().and(SOURCE_TABLE.eq(sourceTable)))
+        .where(entityOnly().and(SOURCE_TABLE.eq(sourceTable)).and(UNDONE.isFalse()))
         .forEach(
             row ->
                 losers
@@ -231,7 +231,38 @@ public final class ChunkLedger {
           DSL.field(DSL.name("source_values"), SQLDataType.JSONB), JSONB.valueOf(reject.values()));
       insert.addValue(ATTEMPT, attempt);
     }
+    replaceUndone(insert);
     return rejects.isEmpty() ? 0 : insert.execute();
+  }
+
+  /** A row that was rejected before its entity was rolled back is told anew. */
+  private static void replaceUndone(InsertQuery<Record> insert) {
+    insert.onConflict(RUN_ID, ENTITY_NAME, SOURCE_TABLE, SOURCE_KEY);
+    insert.onDuplicateKeyUpdate(true);
+    for (Field<?> field :
+        List.of(
+            CHUNK_NO,
+            BATCH_NO,
+            DISPOSITION,
+            CODE,
+            SEVERITY,
+            SQLSTATE,
+            TABLE_NAME,
+            COLUMN_NAME,
+            CONSTRAINT_NAME,
+            PARENT_ENTITY,
+            PARENT_KEY,
+            SUGGESTION,
+            DSL.field(DSL.name("source_values"), SQLDataType.JSONB),
+            ATTEMPT)) {
+      replace(insert, field);
+    }
+    insert.addValueForUpdate(STATUS, "open");
+    insert.addConditions(DSL.field(DSL.name("reject", "status"), String.class).eq("undone"));
+  }
+
+  private static <T> void replace(InsertQuery<Record> insert, Field<T> field) {
+    insert.addValueForUpdate(field, DSL.excluded(field));
   }
 
   /** Counts what cleansing did: by column and rule, and what came of it. */
@@ -283,7 +314,8 @@ public final class ChunkLedger {
 
   /** Keeps the first hundred differences of the entity. */
   public void differences(List<Difference> differences) {
-    int kept = differences.isEmpty() ? 0 : sql.fetchCount(DIFFERENCE, entityOnly());
+    int kept =
+        differences.isEmpty() ? 0 : sql.fetchCount(DIFFERENCE, entityOnly().and(UNDONE.isFalse()));
     Field<String[]> columns = DSL.field(DSL.name("columns"), SQLDataType.CLOB.array());
     List<Query> queries = new ArrayList<>();
     for (Difference difference :
@@ -300,7 +332,8 @@ public final class ChunkLedger {
               .set(columns, difference.columns().toArray(String[]::new))
               .onConflict(RUN_ID, ENTITY_NAME, SOURCE_TABLE, SOURCE_KEY) // told before a replay
               .doUpdate()
-              .set(columns, difference.columns().toArray(String[]::new)));
+              .set(columns, difference.columns().toArray(String[]::new))
+              .set(UNDONE, false));
     }
     sum(queries);
   }

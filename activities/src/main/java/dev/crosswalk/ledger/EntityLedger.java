@@ -4,12 +4,15 @@ import static dev.crosswalk.ledger.Tables.*;
 
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
+import dev.crosswalk.plan.Check;
 import dev.crosswalk.workflows.Counts;
 import java.sql.Connection;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.Condition;
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One entity's side of the ledger. The caller commits. For one thread. */
 public final class EntityLedger {
+  private static final org.jooq.Field<String> CURRENT_XID =
+      DSL.field("pg_current_xact_id()::xid", String.class);
+
   private final DSLContext sql;
   private final String run;
   private final String entity;
@@ -54,14 +60,18 @@ public final class EntityLedger {
     Map<String, String> from = new HashMap<>();
     InsertValuesStep7<Record, String, String, Integer, String, String, String, Long> insert =
         sql.insertInto(CHUNK, RUN_ID, ENTITY_NAME, NO, SOURCE_TABLE, FROM_KEY, TO_KEY, EPOCH);
+    int before = sql.fetchCount(CHUNK, own().and(NO.ne(ChunkLedger.CLOSING))); // all are undone
     for (int no = 0; no < cuts.size(); no++) {
       Cut cut = cuts.get(no);
       String table = cut.sourceTable();
-      insert = insert.values(run, entity, no + 1, table, from.get(table), cut.toKey(), 0L);
+      insert = insert.values(run, entity, before + no + 1, table, from.get(table), cut.toKey(), 0L);
       from.put(table, cut.toKey());
       total += cut.rows();
     }
-    insert.values(run, entity, ChunkLedger.CLOSING, "", null, "", 0L).execute();
+    insert
+        .values(run, entity, ChunkLedger.CLOSING, "", null, "", 0L)
+        .onConflictDoNothing() // a rollback has left it
+        .execute();
     sql.update(ENTITY).set(PLANNED, true).set(PLANNED_ROWS, total).where(own()).execute();
   }
 
@@ -93,6 +103,52 @@ public final class EntityLedger {
   /** Ends the backends of writers that hold open chunks; only for who has waited long enough. */
   public void terminateWriters() {
     ChunkLedger.terminate(sql, own());
+  }
+
+  /**
+   * What the budget of the entity is about.
+   *
+   * @param planned rows of the key tables when the chunks were planned
+   */
+  public record Rejected(long planned, List<Code> codes) {
+    /** How many rows were rejected with a code since a person has accepted others. */
+    public record Code(String code, long rows) {}
+  }
+
+  /** The rejected rows that nobody has accepted. */
+  public Rejected rejected() {
+    List<Rejected.Code> codes =
+        sql.fetch(
+                """
+                select r.code, count(*) as rows
+                from crosswalk.reject r
+                join crosswalk.entity e on e.run = r.run and e.entity = r.entity
+                where r.run = {0} and r.entity = {1} and r.disposition = 'rejected'
+                 and r.status = 'open' and r.id > e.accepted
+                group by r.code
+                order by r.code
+                """,
+                DSL.val(run), DSL.val(entity))
+            .map(
+                row ->
+                    new Rejected.Code(row.get("code", String.class), row.get("rows", long.class)));
+    Long planned = sql.select(PLANNED_ROWS).from(ENTITY).where(own()).fetchOne(PLANNED_ROWS);
+    return new Rejected(planned == null ? 0 : planned, codes);
+  }
+
+  /** Whoever opens an entity again that its budget has stopped accepts what was rejected. */
+  public void acceptRejects() {
+    sql.execute(
+        """
+        update crosswalk.entity
+        set accepted = coalesce((
+          select max(id) from crosswalk.reject where run = {0} and entity = {1}), 0)
+        where run = {0} and entity = {1} and status = 'failed' and code in ({2}, {3})
+        """,
+        DSL.val(run),
+        DSL.val(entity),
+        DSL.val(ErrorCode.TOLERANCE.key()),
+        DSL.val(ErrorCode.ROLLBACK_THRESHOLD.key()));
   }
 
   public int chunks() {
@@ -128,7 +184,11 @@ public final class EntityLedger {
             .set(TARGET_TABLE, table)
             .set(TARGET_ID, id)
             .set(WRITTEN_HERE, false)
-            .onConflictDoNothing()
+            .onConflict(RUN_ID, ENTITY_NAME, NAME)
+            .doUpdate()
+            .set(WRITTEN_HERE, false)
+            .set(UNDONE, false)
+            .where(DSL.field(DSL.name("placeholder", "undone"), Boolean.class).isTrue())
             .execute()
         == 1;
   }
@@ -137,8 +197,14 @@ public final class EntityLedger {
   public void wrote(String parent, String placeholder) {
     sql.update(PLACEHOLDER)
         .set(WRITTEN_HERE, true)
+        .set(DSL.field(DSL.name("xid"), String.class), CURRENT_XID)
         .where(RUN_ID.eq(run).and(ENTITY_NAME.eq(parent)).and(NAME.eq(placeholder)))
         .execute();
+  }
+
+  /** The status that the ledger holds. */
+  public String status() {
+    return String.valueOf(sql.select(STATUS).from(ENTITY).where(own()).fetchOne(STATUS));
   }
 
   /** Sets a status; the first {@code migrating} sets the beginning. */
@@ -162,6 +228,12 @@ public final class EntityLedger {
         .set(CHANGED_AT, now())
         .where(own())
         .execute();
+  }
+
+  /** Whether something of the entity was rolled back in this run. */
+  public boolean wasUndone() {
+    return sql.fetchExists(
+        BATCH, own().and(DSL.field(DSL.name("undone_at"), OffsetDateTime.class).isNotNull()));
   }
 
   /** The entity's accounts, summed from its batches. */
@@ -190,55 +262,90 @@ public final class EntityLedger {
         sql.select(BALANCED).from(ACCOUNTING).where(own()).fetchOne(BALANCED));
   }
 
-  /**
-   * What a check found.
-   *
-   * @param keys the first offending keys
-   */
-  public record CheckResult(
-      String check,
-      String status,
-      @Nullable Long expected,
-      @Nullable Long actual,
-      long violated,
-      @Nullable Long denominator,
-      String statement,
-      List<String> keys) {}
-
-  /** Keeps the results of a gate, in place of earlier ones. */
+  /** Keeps what was found, in place of earlier answers to the same questions. */
   public void checks(String phase, List<CheckResult> results) {
     List<org.jooq.Query> queries = new ArrayList<>();
     for (CheckResult result : results) {
-      String[] keys = result.keys().toArray(String[]::new);
       queries.add(
           sql.insertInto(CHECK_RESULT)
               .set(RUN_ID, run)
               .set(PHASE_NAME, phase)
               .set(ENTITY_NAME, entity)
               .set(CHECK_NAME, result.check())
-              .set(STATUS, result.status())
-              .set(EXPECTED, result.expected())
-              .set(ACTUAL, result.actual())
-              .set(VIOLATED, result.violated())
-              .set(DENOMINATOR, result.denominator())
-              .set(STATEMENT, result.statement())
-              .set(KEYS, keys)
+              .set(values(result))
               .onConflict(RUN_ID, ENTITY_NAME, CHECK_NAME)
               .doUpdate()
-              .set(STATUS, result.status())
-              .set(EXPECTED, result.expected())
-              .set(ACTUAL, result.actual())
-              .set(VIOLATED, result.violated())
-              .set(DENOMINATOR, result.denominator())
-              .set(STATEMENT, result.statement())
-              .set(KEYS, keys)
+              .set(values(result))
+              .set(UNDONE, false)
               .set(CHECKED_AT, now()));
     }
     sql.batch(queries).execute();
   }
 
+  private static Map<org.jooq.Field<?>, @Nullable Object> values(CheckResult result) {
+    CheckResult.Question question = result.question();
+    Map<org.jooq.Field<?>, @Nullable Object> values = new LinkedHashMap<>(judgement(result));
+    values.put(KIND, question.kind().word());
+    values.put(EXPECTED, result.expected());
+    values.put(ACTUAL, result.actual());
+    values.put(VIOLATED, result.violated());
+    values.put(DENOMINATOR, result.denominator());
+    values.put(DENOMINATOR_OF, question.of());
+    values.put(STATEMENT, question.statement());
+    values.put(KEYS, result.keys().toArray(String[]::new));
+    return values;
+  }
+
+  private static Map<org.jooq.Field<?>, @Nullable Object> judgement(CheckResult result) {
+    CheckResult.Question question = result.question();
+    Map<org.jooq.Field<?>, @Nullable Object> values = new LinkedHashMap<>();
+    values.put(STATUS, result.status().word());
+    values.put(SEVERITY, question.severity().name().toLowerCase(Locale.ROOT));
+    values.put(ABOUT, question.about());
+    values.put(THRESHOLD, question.threshold());
+    values.put(AS_MEANT, question.asMeant());
+    return values;
+  }
+
+  /** What was found by gates and validations, by the names of the checks. */
+  public List<CheckResult> checks() {
+    return sql.selectFrom(CHECK_RESULT)
+        .where(own().and(UNDONE.isFalse()))
+        .orderBy(CHECK_NAME)
+        .fetch(EntityLedger::result);
+  }
+
+  private static CheckResult result(Record row) {
+    return new CheckResult(
+        new CheckResult.Question(
+            row.get(CHECK_NAME),
+            CheckResult.Kind.valueOf(row.get(KIND).toUpperCase(Locale.ROOT)),
+            Check.Severity.valueOf(row.get(SEVERITY).toUpperCase(Locale.ROOT)),
+            row.get(ABOUT),
+            row.get(THRESHOLD),
+            row.get(DENOMINATOR_OF),
+            row.get(AS_MEANT),
+            row.get(STATEMENT)),
+        CheckResult.Status.valueOf(row.get(STATUS).toUpperCase(Locale.ROOT)),
+        row.get(EXPECTED),
+        row.get(ACTUAL),
+        row.get(VIOLATED),
+        row.get(DENOMINATOR),
+        List.of(row.get(KEYS)));
+  }
+
+  /** Notes how answers that are kept are judged now; when they were given stays. */
+  public void judge(List<CheckResult> results) {
+    for (CheckResult result : results) {
+      sql.update(CHECK_RESULT)
+          .set(judgement(result))
+          .where(own().and(CHECK_NAME.eq(result.check())))
+          .execute();
+    }
+  }
+
   private Condition ownChunks() {
-    return own().and(NO.ne(ChunkLedger.CLOSING));
+    return own().and(NO.ne(ChunkLedger.CLOSING)).and(UNDONE.isFalse());
   }
 
   private Condition own() {

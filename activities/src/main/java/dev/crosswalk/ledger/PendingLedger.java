@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
@@ -17,6 +18,21 @@ import org.jspecify.annotations.Nullable;
 /** References that wait for their parents. The caller commits. For one thread. */
 public final class PendingLedger {
   private static final Condition OPEN = STATUS.eq("open");
+
+  /** Whether a row that had {@code f.prior} as its xmin was ours alone, of a waiting {@code p}. */
+  public static final String WHOLE =
+      """
+      (
+        exists (
+          select from crosswalk.written w
+          where w.xid = f.prior::xid and w.run = p.run and w.entity = p.entity)
+        or exists (
+          select from crosswalk.before_image i
+          where i.target_id = p.target_id and i.xid = f.prior::xid and '*' = any (i.owned))
+        or exists (
+          select from crosswalk.pending o
+          where o.target_id = p.target_id and o.settled_xid = f.prior::xid and o.whole))
+      """;
 
   private final DSLContext sql;
   private final String run;
@@ -90,13 +106,26 @@ public final class PendingLedger {
    * Notes what became of references whose parents have come, with a batch that reads no row.
    * Whoever settled one before has the last word.
    *
-   * @param filled those that were filled; the others are not ours any more
+   * @param filled those that were filled, with the xmin that each row had before; the others are
+   *     not ours any more
    */
-  public void settle(Group group, List<UUID> found, List<UUID> filled) {
+  public void settle(Group group, List<UUID> found, Map<UUID, String> filled) {
     int batch = books.backfilled();
     Set<UUID> others = new LinkedHashSet<>(found);
-    filled.forEach(others::remove);
-    settle(group, filled, "filled", batch);
+    others.removeAll(filled.keySet());
+    settle(group, filled.keySet(), "filled", batch);
+    sql.execute(
+        """
+        update crosswalk.pending p
+        set whole = %s
+        from unnest(?, ?::text[]) f (id, prior)
+        where p.entity = ? and p.column_name = ? and p.target_id = f.id
+        """
+            .formatted(WHOLE),
+        filled.keySet().toArray(UUID[]::new),
+        filled.values().toArray(String[]::new),
+        group.entity(),
+        group.column());
     settle(group, others, "superseded", batch);
     sql.execute(
         """

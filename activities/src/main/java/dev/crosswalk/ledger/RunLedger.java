@@ -2,6 +2,9 @@ package dev.crosswalk.ledger;
 
 import static dev.crosswalk.ledger.Tables.*;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
 import dev.crosswalk.plan.CompiledPlan;
@@ -9,12 +12,15 @@ import dev.crosswalk.plan.Entity;
 import dev.crosswalk.plan.Phase;
 import dev.crosswalk.plan.Source;
 import dev.crosswalk.workflows.RunActivities;
+import dev.crosswalk.workflows.RunRequest;
 import java.sql.Connection;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.exception.IntegrityConstraintViolationException;
 import org.jooq.impl.DSL;
@@ -22,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One run's side of the ledger. The caller commits. For one thread. */
 public final class RunLedger {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  /** Why a phase that embeds is skipped. */
+  public static final String NO_EMBEDDINGS = "not available: nothing makes embeddings yet";
+
   private final DSLContext sql;
   private final String run;
 
@@ -90,6 +102,13 @@ public final class RunLedger {
       requireOwn(settings);
       return;
     }
+    outline(plan);
+  }
+
+  /**
+   * Writes the phases and entities of a plan as pending; those that are there keep their status.
+   */
+  void outline(CompiledPlan plan) {
     int phaseNo = 0;
     int entityNo = 0;
     for (Phase phase : plan.plan().phases()) {
@@ -98,9 +117,14 @@ public final class RunLedger {
           .set(PHASE_NAME, phase.phase())
           .set(NO, ++phaseNo)
           .set(TITLE, phase.title())
+          .onConflict(RUN_ID, PHASE_NAME)
+          .doUpdate()
+          .set(NO, phaseNo)
+          .set(TITLE, phase.title())
           .execute();
       for (String name : phase.steps()) {
-        Entity entity = phase.kind() == Phase.Kind.VALIDATE ? null : plan.entity(name);
+        Entity entity = phase.loads() ? plan.entity(name) : null;
+        boolean skipped = phase.kind() == Phase.Kind.EMBED;
         sql.insertInto(ENTITY)
             .set(RUN_ID, run)
             .set(ENTITY_NAME, name)
@@ -110,6 +134,15 @@ public final class RunLedger {
             .set(TARGET_TABLE, entity == null ? null : entity.target().table())
             .set(EXPECTED, entity == null ? null : entity.expected(plan.plan().plan()))
             .set(PLANNED, entity == null) // no rows: its books are in balance
+            .set(STATUS, skipped ? "skipped" : "pending")
+            .set(REASON, skipped ? NO_EMBEDDINGS : null)
+            .onConflict(RUN_ID, ENTITY_NAME)
+            .doUpdate()
+            .set(PHASE_NAME, phase.phase())
+            .set(NO, entityNo)
+            .set(SOURCE_TABLE, entity == null ? null : tables(entity))
+            .set(TARGET_TABLE, entity == null ? null : entity.target().table())
+            .set(EXPECTED, entity == null ? null : entity.expected(plan.plan().plan()))
             .execute();
       }
     }
@@ -117,6 +150,35 @@ public final class RunLedger {
 
   private static String tables(Entity entity) {
     return String.join(", ", entity.sources().stream().map(Source::table).toList());
+  }
+
+  /** Keeps what the run was started with. */
+  public void keep(RunRequest request) {
+    try {
+      sql.update(RUN)
+          .set(REQUEST, JSONB.valueOf(JSON.writeValueAsString(request)))
+          .where(RUN_ID.eq(run))
+          .execute();
+    } catch (JsonProcessingException impossible) {
+      throw new Failure(ErrorCode.INTERNAL, "a request cannot be written as JSON", impossible);
+    }
+  }
+
+  /** What the run was started with; fails when that cannot be told any more. */
+  public RunRequest request() {
+    JSONB kept = sql.select(REQUEST).from(RUN).where(RUN_ID.eq(run)).fetchOne(REQUEST);
+    try {
+      if (kept != null) {
+        return JSON.readValue(kept.data(), RunRequest.class);
+      }
+    } catch (JsonProcessingException unreadable) {
+      throw new Failure(
+          ErrorCode.INPUT,
+          "what run '" + run + "' was started with cannot be read by this version",
+          unreadable);
+    }
+    throw new Failure(
+        ErrorCode.INTERNAL, "the ledger does not know what run '" + run + "' was started with");
   }
 
   private void requireOwn(Settings settings) {
@@ -128,7 +190,11 @@ public final class RunLedger {
     if (holder == null) {
       throw new Failure(
           ErrorCode.RUN_EXISTS,
-          "run '" + run + "' has been there before and is over; choose another run id");
+          "run '"
+              + run
+              + "' has been there before and is over; choose another run id, or, if it was aborted"
+              + " or has failed, go on with it: crosswalk start --resume "
+              + run);
     }
     if (holder.get(REPLAY_WORKFLOW_ID) != null) {
       throw replayed(holder.get(RUN_ID), holder.get(REPLAY_WORKFLOW_ID));
@@ -151,25 +217,27 @@ public final class RunLedger {
             + "), which has not ended; wait for it, or end it with: temporal workflow update"
             + " execute -w "
             + holder.get(WORKFLOW_ID)
-            + " --name abort --input '{}'");
+            + " --name abort --input '{}'. If that workflow is gone, crosswalk status "
+            + holder.get(RUN_ID)
+            + " says so, and what to do");
   }
 
-  private static Failure replayed(String run, String workflowId) {
+  static Failure replayed(String run, String workflowId) {
     return new Failure(
         ErrorCode.RUN_BUSY,
-        "the target belongs to the replay of run '"
+        "the target belongs to a replay or rollback of run '"
             + run
             + "' (workflow '"
             + workflowId
             + "'); wait for it, or end it with: temporal workflow cancel -w "
             + workflowId
-            + ". If that workflow is gone, a replay under its id takes over");
+            + ". If that workflow is gone, another one under its id takes over");
   }
 
   /**
-   * Takes the target for a replay of this run, which must have ended. A second call by the same
-   * workflow, or by one that was started under its id after it, takes it, too; anybody else is
-   * refused with the holder's id.
+   * Takes the target for a replay or rollback of this run, which must have ended. A second call by
+   * the same workflow, or by one that was started under its id after it, takes it, too; anybody
+   * else is refused with the holder's id.
    */
   public void takeForReplay(String workflowId, String ownerRunId) {
     Record holder =
@@ -201,7 +269,7 @@ public final class RunLedger {
     }
   }
 
-  /** Gives the target free that a replay holds, if this one does. */
+  /** Gives the target free that a replay or rollback holds, if this one does. */
   public void releaseFromReplay(String workflowId, String ownerRunId) {
     sql.update(RUN)
         .set(REPLAY_WORKFLOW_ID, (String) null)
@@ -209,6 +277,33 @@ public final class RunLedger {
         .where(
             RUN_ID.eq(run).and(REPLAY_WORKFLOW_ID.eq(workflowId)).and(REPLAY_RUN_ID.eq(ownerRunId)))
         .execute();
+  }
+
+  /** Whether the run has not ended, and is that of this workflow. */
+  public boolean isOwnedBy(@Nullable String workflowId) {
+    return workflowId != null
+        && sql.fetchExists(
+            RUN, RUN_ID.eq(run).and(WORKFLOW_ID.eq(workflowId)).and(ENDED_AT.isNull()));
+  }
+
+  /** Notes who ordered what; an event that is there already is not noted again. */
+  public void audit(RunActivities.Order order) {
+    sql.execute(
+        """
+        insert into crosswalk.audit (actor, action, object, run, reason, event)
+        values (?, ?, ?, ?, ?, ?) on conflict (event) do nothing
+        """,
+        order.actor(),
+        order.action(),
+        order.object(),
+        run,
+        order.reason(),
+        order.event());
+  }
+
+  /** Lets chunks that start from now on commit so many rows at once. */
+  public void batchRows(int rows) {
+    sql.update(RUN).set(BATCH_ROWS, rows).where(RUN_ID.eq(run)).execute();
   }
 
   /** Whether the run is completed, and with rejects or without, after rows of it have moved. */
@@ -279,15 +374,36 @@ public final class RunLedger {
         sql.select(PLAN_NAME).from(RUN).where(RUN_ID.eq(run)).fetchOne(PLAN_NAME));
   }
 
-  /** Writes a status that the workflow has reached. */
+  /**
+   * Fails with {@link ErrorCode#STALE} unless the run has not ended and is this owner's: whoever
+   * has lost it, to a resume or to an abort without him, may begin nothing more.
+   */
+  public void requireOwner(String ownerRunId) {
+    if (!sql.fetchExists(RUN, RUN_ID.eq(run).and(ENDED_AT.isNull()).and(owns(ownerRunId)))) {
+      throw lost();
+    }
+  }
+
+  private static Condition owns(String ownerRunId) {
+    return OWNER_RUN_ID.eq(ownerRunId);
+  }
+
+  private Failure lost() {
+    return new Failure(
+        ErrorCode.STALE,
+        "run '" + run + "' has ended, or another workflow has taken it over; nothing was written");
+  }
+
+  /** Writes a status that the workflow has reached; fails when the run is not its any more. */
   public void status(RunActivities.StatusChange change) {
+    requireOwner(change.ownerRunId());
     Field<OffsetDateTime> now = DSL.field("clock_timestamp()", OffsetDateTime.class);
     if (change.phase() == null) {
       sql.update(RUN)
           .set(STATUS, change.status())
           .set(REASON, change.reason())
           .set(CHANGED_AT, now)
-          .where(RUN_ID.eq(run).and(ENDED_AT.isNull()))
+          .where(RUN_ID.eq(run).and(ENDED_AT.isNull()).and(owns(change.ownerRunId())))
           .execute();
     } else if (change.entity() == null) {
       sql.update(PHASE)
@@ -307,21 +423,69 @@ public final class RunLedger {
     }
   }
 
-  /** Gives the target free. What is completed with open rejects is called so. */
-  public String end(String status, @Nullable String reason) {
+  /**
+   * Gives the target free. What is completed with open rejects is called so. The same call again
+   * tells the same; fails when the run is another owner's.
+   */
+  public String end(String ownerRunId, String status, @Nullable String reason) {
     String reached = status;
     if (status.equals("completed")) {
       reached = bad() == 0 ? status : "completed_with_rejects";
     }
     Field<OffsetDateTime> now = DSL.field("clock_timestamp()", OffsetDateTime.class);
-    sql.update(RUN)
-        .set(STATUS, reached)
-        .set(REASON, reason)
-        .set(CHANGED_AT, now)
-        .set(ENDED_AT, now)
-        .where(RUN_ID.eq(run).and(ENDED_AT.isNull()))
-        .execute();
-    return reached;
+    int ended =
+        sql.update(RUN)
+            .set(STATUS, reached)
+            .set(REASON, reason)
+            .set(CHANGED_AT, now)
+            .set(ENDED_AT, now)
+            .where(RUN_ID.eq(run).and(ENDED_AT.isNull()).and(owns(ownerRunId)))
+            .execute();
+    if (ended == 1) {
+      return reached;
+    }
+    String before =
+        sql.select(STATUS).from(RUN).where(RUN_ID.eq(run).and(owns(ownerRunId))).fetchOne(STATUS);
+    if (before == null) {
+      throw lost();
+    }
+    return before;
+  }
+
+  /** Ends the run if this owner has taken it and has not ended it. */
+  public void withdraw(String ownerRunId, String reason) {
+    if (sql.fetchExists(RUN, RUN_ID.eq(run).and(ENDED_AT.isNull()).and(owns(ownerRunId)))) {
+      end(ownerRunId, "aborted", reason);
+    }
+  }
+
+  /**
+   * What the run takes to its end one by one.
+   *
+   * @param loaded whether all is there that is to be checked, whatever a gate said of it
+   * @param checksOnly whether it is a phase that only validates
+   */
+  public record Step(
+      String phase, String entity, String status, boolean loaded, boolean checksOnly) {}
+
+  /** Entities, and phases that only validate, in the order of the plan. */
+  public List<Step> steps() {
+    return sql.select(PHASE_NAME, ENTITY_NAME, STATUS, TARGET_TABLE, ENDED_AT)
+        .from(ENTITY)
+        .where(RUN_ID.eq(run))
+        .orderBy(NO)
+        .fetch(
+            row -> {
+              String status = row.get(STATUS);
+              boolean checksOnly = row.get(TARGET_TABLE) == null;
+              boolean reached = List.of("completed", "validated", "failed").contains(status);
+              return new Step(
+                  row.get(PHASE_NAME),
+                  row.get(ENTITY_NAME),
+                  status,
+                  reached && (checksOnly || row.get(ENDED_AT) != null),
+                  checksOnly);
+            });
   }
 
   /** The accounts of every entity, in the order of the plan. */

@@ -4,6 +4,7 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
 import org.jooq.Table;
@@ -71,6 +72,10 @@ final class Tables {
   static final Field<String> OUTCOME = text("outcome");
   static final Field<String> CHECK_NAME = text("check_name");
   static final Field<String> STATEMENT = text("statement");
+  static final Field<String> ABOUT = text("about");
+  static final Field<String> DENOMINATOR_OF = text("denominator_of");
+  static final Field<String> AS_MEANT = text("as_meant");
+  static final Field<Double> THRESHOLD = DSL.field(DSL.name("threshold"), SQLDataType.DOUBLE);
   static final Field<String> SETTLED_RUN = text("settled_run");
   static final Field<String> SETTLED_ENTITY = text("settled_entity");
   static final Field<String> SETTLED_XID = text("settled_xid");
@@ -104,11 +109,13 @@ final class Tables {
   static final Field<Long> DENOMINATOR = count("denominator");
   static final Field<String[]> KEYS = DSL.field(DSL.name("keys"), SQLDataType.CLOB.array());
   static final Field<byte[]> BYTES_DIGEST = DSL.field(DSL.name("digest"), SQLDataType.BLOB);
+  static final Field<JSONB> REQUEST = DSL.field(DSL.name("request"), SQLDataType.JSONB);
   static final Field<UUID> TARGET_ID = DSL.field(DSL.name("target_id"), SQLDataType.UUID);
   static final Field<Boolean> WRITTEN_HERE = flag("inserted");
   static final Field<String[]> TARGET_COLUMNS =
       DSL.field(DSL.name("target_columns"), SQLDataType.CLOB.array());
   static final Field<Boolean> DONE = flag("done");
+  static final Field<Boolean> UNDONE = flag("undone");
   static final Field<Boolean> PLANNED = flag("planned");
   static final Field<Boolean> BALANCED = flag("balanced");
   static final Field<OffsetDateTime> STARTED_AT = time("started_at");

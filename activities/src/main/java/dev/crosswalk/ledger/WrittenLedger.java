@@ -11,6 +11,9 @@ import org.jooq.impl.SQLDataType;
 
 /** Batches that came whole, and where they are found again. The caller commits. One thread. */
 public final class WrittenLedger {
+  /** The parts of a batch that are merged are numbered from 1. */
+  private static final int BEFORE_MERGE = 0;
+
   private final DSLContext sql;
   private final String run;
   private final String entity;
@@ -75,7 +78,7 @@ public final class WrittenLedger {
             DSL.val(entity),
             DSL.val(chunk),
             DSL.val(batch),
-            DSL.val(1),
+            DSL.val(BEFORE_MERGE),
             DSL.val(sourceTable),
             // That of a savepoint is known to nobody but its rows.
             DSL.field(

@@ -33,6 +33,9 @@ final class EntityReader {
             "entity",
             "description",
             "criticality",
+            "priority",
+            "complexity",
+            "risk",
             "sources",
             "expected",
             "target",
@@ -64,6 +67,9 @@ final class EntityReader {
         value(fields, "entity").fileName(),
         value(fields, "description").text(),
         value(fields, "criticality").word(CRITICALITIES, "important"),
+        priority(value(fields, "priority")),
+        level(value(fields, "complexity")),
+        level(value(fields, "risk")),
         sources.sources(),
         expected,
         target(value(fields, "target"), lines),
@@ -72,6 +78,21 @@ final class EntityReader {
         after,
         value(fields, "checks").texts(),
         placeholders(value(fields, "placeholders"), lines));
+  }
+
+  private static @Nullable Integer priority(YamlValue value) {
+    if (value.missing()) {
+      return null;
+    }
+    long priority = value.number();
+    if (priority < 1 || priority > 9) {
+      value.problem("expected a whole number from 1, which comes first, to 9");
+    }
+    return (int) priority;
+  }
+
+  private static Entity.@Nullable Level level(YamlValue value) {
+    return value.missing() ? null : value.word(Entity.Level.class, Entity.Level.LOW);
   }
 
   private static List<Entity.Placeholder> placeholders(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
 import dev.crosswalk.library.Problems.Place;
+import dev.crosswalk.plan.Check;
 import dev.crosswalk.plan.CompiledPlan;
 import dev.crosswalk.plan.Entity;
 import dev.crosswalk.plan.EntityOverride;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -71,8 +73,26 @@ public final class Library {
               plans.put(name, plan);
             });
     checks = files.texts("checks", ".sql");
+    checks.forEach(this::lint);
     entities.forEach((name, entity) -> new EntityLint(this, entity, problems).run());
     plans.forEach((name, plan) -> new PlanLint(this, plan, problems).run());
+  }
+
+  private void lint(String name, String text) {
+    Check check = CheckReader.read(name, text, problems);
+    String meant = check.asMeant();
+    if (meant == null) {
+      return;
+    }
+    String there = checks.get(meant);
+    if (there == null || CheckReader.read(new Expression(meant, there)).asMeant() != null) {
+      problems.add(
+          "checks/" + name + ".sql",
+          1,
+          there == null
+              ? "as meant: no check 'checks/" + meant + ".sql'"
+              : "as meant: '" + meant + "' is not meant to the letter itself");
+    }
   }
 
   /** Everything wrong with the files, in the order of reading. */
@@ -149,9 +169,32 @@ public final class Library {
     return plan;
   }
 
+  /**
+   * The plans that have been carried out when a plan begins, the first one first. A name that means
+   * nothing, or that leads back to the plan, ends them.
+   */
+  public List<Plan> before(Plan plan) {
+    List<Plan> before = new ArrayList<>();
+    Plan next = plan;
+    while (next != null && !next.startsFrom().equals(Plan.EMPTY)) {
+      next = plans.get(next.startsFrom());
+      if (next == null || next.equals(plan) || before.contains(next)) {
+        break;
+      }
+      before.add(0, next);
+    }
+    return before;
+  }
+
   /** The plans that load an entity, in the order of their names. */
   public List<Plan> loading(String entity) {
     return plans().stream().filter(plan -> plan.entities().contains(entity)).toList();
+  }
+
+  /** The file of a check, or null when the library has none of this name. */
+  public @Nullable Expression check(String name) {
+    String text = checks.get(name);
+    return text == null ? null : new Expression(name, text);
   }
 
   /** The entities whose target is this table, as SQL may name it. */
@@ -223,14 +266,27 @@ public final class Library {
             maps.add(map);
           }
         });
+    return new CompiledPlan(plan, members, maps, queries(questions));
+  }
+
+  /** The files of these checks, and of those that they are meant as. */
+  private List<Expression> queries(Set<String> names) {
+    TreeSet<String> all = new TreeSet<>(names);
+    for (String name : names) {
+      String text = checks.get(name);
+      String meant = text == null ? null : CheckReader.read(new Expression(name, text)).asMeant();
+      if (meant != null) {
+        all.add(meant);
+      }
+    }
     List<Expression> queries = new ArrayList<>();
     checks.forEach(
         (check, sql) -> {
-          if (questions.contains(check)) {
+          if (all.contains(check)) {
             queries.add(new Expression(check, sql));
           }
         });
-    return new CompiledPlan(plan, members, maps, queries);
+    return queries;
   }
 
   /** An entity as a plan wants it, or null when there is none. */

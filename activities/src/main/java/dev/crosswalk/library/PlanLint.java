@@ -46,10 +46,11 @@ final class PlanLint {
       checks(phase, "checks", phase.checks());
     }
     for (Phase phase : plan.phases()) {
-      if (phase.kind() == Phase.Kind.VALIDATE && phaseOf.containsKey(phase.phase())) {
-        problem(phase, "a phase that validates is called like an entity; give it another name");
+      if (!phase.loads() && phaseOf.containsKey(phase.phase())) {
+        problem(phase, "a phase without entities is called like an entity; give it another name");
       }
     }
+    startsFrom();
     prerequisites();
     new OverrideLint(library, plan, phaseOf.keySet(), problems).run();
     selections();
@@ -90,6 +91,36 @@ final class PlanLint {
     }
   }
 
+  /** A state of the target has no name of its own: it is what a plan leaves behind. */
+  private void startsFrom() {
+    String state = plan.startsFrom();
+    List<String> others =
+        library.plans().stream().map(Plan::plan).filter(name -> !name.equals(plan.plan())).toList();
+    if (state.equals(Plan.EMPTY)) {
+      return;
+    }
+    if (!others.contains(state)) {
+      problem(
+          "starts_from",
+          "starts_from: expected 'empty' or another plan, got '"
+              + state
+              + "'; known: "
+              + (others.isEmpty() ? "none" : String.join(", ", others)));
+      return;
+    }
+    List<Plan> before = library.before(plan);
+    if (before.get(0).startsFrom().equals(plan.plan())) {
+      problem(
+          "starts_from",
+          "starts_from: the plan would come before itself: "
+              + plan.plan()
+              + " → "
+              + String.join(" → ", before.stream().map(Plan::plan).toList())
+              + " → "
+              + plan.plan());
+    }
+  }
+
   private void prerequisites() {
     for (String name : plan.prerequisites()) {
       List<Phase> phases = library.phases(name, plan);
@@ -109,6 +140,10 @@ final class PlanLint {
 
   private void selections() {
     for (Plan.Selection selection : plan.selections()) {
+      if (selection.name().equals(Plan.ALL)) {
+        problem(
+            "selections." + Plan.ALL, "selection 'all' is the whole plan already; leave it out");
+      }
       for (String name : selection.entities()) {
         if (!plan.entities().contains(name)) {
           problem(

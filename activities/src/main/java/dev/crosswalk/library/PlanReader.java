@@ -2,19 +2,31 @@ package dev.crosswalk.library;
 
 import static dev.crosswalk.library.YamlValue.value;
 
+import dev.crosswalk.failure.ErrorCode;
+import dev.crosswalk.plan.Budget;
+import dev.crosswalk.plan.Depth;
 import dev.crosswalk.plan.Entity;
 import dev.crosswalk.plan.EntityOverride;
 import dev.crosswalk.plan.Phase;
 import dev.crosswalk.plan.Plan;
 import dev.crosswalk.plan.Vocabulary;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads plan and vocabulary files. */
 final class PlanReader {
+  private static final int MOST_RETRIES = 10;
+
+  private static final Pattern PERCENT = Pattern.compile("(100|[0-9]{1,2}(?:\\.[0-9]{1,2})?) ?%");
+
+  static final String PERCENTAGE = "expected a percentage from 0% to 100%, such as 2% or 0.5%";
+
   private PlanReader() {}
 
   static Plan plan(YamlValue file, Map<String, Integer> lines) {
@@ -29,7 +41,8 @@ final class PlanReader {
             "phases",
             "overrides",
             "selections",
-            "never");
+            "never",
+            "errors");
     fields.forEach((name, field) -> lines.put(name, field.line()));
     List<Phase> phases = new ArrayList<>();
     for (YamlValue phase : value(fields, "phases").list()) {
@@ -53,7 +66,8 @@ final class PlanReader {
         phases,
         overrides(value(fields, "overrides"), lines),
         selections(value(fields, "selections"), lines),
-        never(value(fields, "never")));
+        never(value(fields, "never")),
+        errors(value(fields, "errors")));
   }
 
   private static List<EntityOverride> overrides(YamlValue mapping, Map<String, Integer> lines) {
@@ -140,15 +154,23 @@ final class PlanReader {
             "checks",
             "parallel",
             "gate_after",
+            "validation",
+            "approval",
+            "checkpoint",
             "on_failure");
-    Map<String, YamlValue> failure = value(fields, "on_failure").fields("action");
-    value(failure, "action").word(List.of("ask"), "ask");
     Phase.Kind kind = value(fields, "kind").word(Phase.Kind.class, Phase.Kind.LOAD);
+    if (kind == Phase.Kind.EMBED) {
+      return embed(fields);
+    }
     boolean validates = kind == Phase.Kind.VALIDATE;
     List<String> entities = value(fields, "entities").texts();
     List<String> checks = value(fields, "checks").texts();
-    if (validates && checks.isEmpty()) {
-      value(fields, "checks").problem("a phase that validates needs at least one check");
+    Depth validation = depth(value(fields, "validation"));
+    if (validates && checks.isEmpty() && validation == null) {
+      value(fields, "checks")
+          .problem(
+              "a phase that validates needs at least one check, or 'validation' of all that is"
+                  + " loaded");
     } else if (!validates && entities.isEmpty()) {
       value(fields, "entities").problem("a phase needs at least one entity");
     }
@@ -173,7 +195,133 @@ final class PlanReader {
         validates ? List.of() : entities,
         checks,
         value(fields, "parallel").flag(false),
-        value(fields, "gate_after").word(Phase.GateAfter.class, Phase.GateAfter.PHASE));
+        value(fields, "gate_after").word(Phase.GateAfter.class, Phase.GateAfter.PHASE),
+        validation,
+        value(fields, "approval").word(List.of("none", "required"), "none").equals("required"),
+        checkpoint(value(fields, "checkpoint"), validates),
+        onFailure(value(fields, "on_failure")));
+  }
+
+  /** Of a phase that nothing carries out yet there is no more to say than its name. */
+  private static Phase embed(Map<String, YamlValue> fields) {
+    fields.forEach(
+        (key, given) -> {
+          if (!given.missing() && !List.of("phase", "title", "kind").contains(key)) {
+            given.problem(
+                "a phase that embeds has a name and a title only; leave '" + key + "' out");
+          }
+        });
+    String name = value(fields, "phase").text();
+    return new Phase(
+        name,
+        value(fields, "title").textOr(name),
+        Phase.Kind.EMBED,
+        List.of(),
+        List.of(),
+        List.of(),
+        false,
+        Phase.GateAfter.PHASE,
+        null,
+        false,
+        List.of(),
+        Phase.OnFailure.ASK);
+  }
+
+  private static @Nullable Depth depth(YamlValue value) {
+    return value.isNull() ? null : value.word(Depth.class, Depth.STANDARD);
+  }
+
+  private static List<Phase.Checkpoint> checkpoint(YamlValue list, boolean validates) {
+    List<Phase.Checkpoint> checkpoints = new ArrayList<>();
+    List<Phase.Checkpoint> known = List.of(Phase.Checkpoint.values());
+    List<String> words = known.stream().map(Phase.Checkpoint::word).toList();
+    for (YamlValue value : list.list()) {
+      int named = words.indexOf(value.word(words, ""));
+      if (named >= 0) {
+        Phase.Checkpoint checkpoint = known.get(named);
+        if (checkpoints.contains(checkpoint)) {
+          value.problem("'" + checkpoint.word() + "' stands here twice");
+        }
+        checkpoints.add(checkpoint);
+      }
+    }
+    if (validates && !checkpoints.isEmpty()) {
+      list.problem("a phase that validates writes nothing to go back from; leave 'checkpoint' out");
+    }
+    return checkpoints;
+  }
+
+  private static Budget errors(YamlValue value) {
+    if (value.isNull()) {
+      return Budget.NONE;
+    }
+    Map<String, YamlValue> fields =
+        value.fields("critical", "major", "minor", "error_tolerance", "rollback_threshold");
+    List<String> named = new ArrayList<>();
+    Budget budget =
+        new Budget(
+            codes(value(fields, "critical"), named),
+            codes(value(fields, "major"), named),
+            codes(value(fields, "minor"), named),
+            percent(value(fields, "error_tolerance")),
+            percent(value(fields, "rollback_threshold")));
+    if (budget.errorTolerance() != null
+        && budget.rollbackThreshold() != null
+        && budget.rollbackThreshold() <= budget.errorTolerance()) {
+      value(fields, "rollback_threshold")
+          .problem("expected more than the error_tolerance, which is asked first");
+    }
+    return budget;
+  }
+
+  /** Codes that cost a row, or all of a kind by what stands before the dot. */
+  private static List<String> codes(YamlValue list, List<String> named) {
+    List<String> codes = new ArrayList<>();
+    for (YamlValue value : list.list()) {
+      String text = value.text();
+      boolean known =
+          Arrays.stream(ErrorCode.values())
+              .filter(code -> code.cost() == ErrorCode.Cost.ROW)
+              .anyMatch(code -> code.key().equals(text) || code.category().equals(text));
+      if (!known) {
+        value.problem("no code that rejects a row is called '" + text + "'; see docs/errors.md");
+      } else if (named.contains(text)) {
+        value.problem("'" + text + "' stands here twice");
+      }
+      named.add(text);
+      codes.add(text);
+    }
+    return codes;
+  }
+
+  private static @Nullable Double percent(YamlValue value) {
+    if (value.isNull()) {
+      return null;
+    }
+    Double percent = percent(value.text());
+    if (percent == null) {
+      value.problem(PERCENTAGE);
+    }
+    return percent;
+  }
+
+  /** A percentage such as {@code 0.5%}, or null when it is none. */
+  static @Nullable Double percent(String text) {
+    Matcher percent = PERCENT.matcher(text);
+    return percent.matches() ? Double.valueOf(percent.group(1)) : null;
+  }
+
+  private static Phase.OnFailure onFailure(YamlValue value) {
+    Map<String, YamlValue> fields = value.fields("action", "retries", "validation");
+    Phase.Action action = value(fields, "action").word(Phase.Action.class, Phase.Action.ASK);
+    YamlValue times = value(fields, "retries");
+    long retries = times.isNull() ? 0 : times.number();
+    if (retries < 0 || retries > MOST_RETRIES) {
+      times.problem("expected a whole number from 0 to " + MOST_RETRIES);
+    } else if (!times.isNull() && (action == Phase.Action.ASK || action == Phase.Action.SKIP)) {
+      times.problem("only what is rolled back is tried again by itself; leave 'retries' out");
+    }
+    return new Phase.OnFailure(action, (int) retries, depth(value(fields, "validation")));
   }
 
   static Vocabulary vocabulary(YamlValue file) {

@@ -93,6 +93,14 @@ final class MissingRights {
       order by 1
       """;
 
+  private static final String BACKUPS =
+      """
+      select format('grant usage, create on schema %I to %I', n.nspname, current_user)
+      from pg_namespace n
+      where n.nspname = 'crosswalk_backup'
+        and not (has_schema_privilege(n.oid, 'usage') and has_schema_privilege(n.oid, 'create'))
+      """;
+
   private static final String UNREADABLE =
       """
       select a.attname
@@ -146,6 +154,11 @@ final class MissingRights {
   List<String> ledger() throws SQLException {
     List<String> schema = schema("crosswalk");
     return schema.isEmpty() ? ask(LEDGER) : schema;
+  }
+
+  /** What it takes to make copies of tables that may be read. */
+  List<String> backups() throws SQLException {
+    return ask(BACKUPS);
   }
 
   /**

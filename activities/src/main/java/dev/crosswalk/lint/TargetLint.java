@@ -2,12 +2,14 @@ package dev.crosswalk.lint;
 
 import dev.crosswalk.failure.Failure;
 import dev.crosswalk.gate.Gate;
+import dev.crosswalk.library.CheckReader;
 import dev.crosswalk.library.Library;
 import dev.crosswalk.library.Problems;
 import dev.crosswalk.library.Problems.Place;
 import dev.crosswalk.plan.CompiledPlan;
 import dev.crosswalk.plan.Entity;
 import dev.crosswalk.plan.Expression;
+import dev.crosswalk.plan.Phase;
 import dev.crosswalk.plan.Plan;
 import dev.crosswalk.sql.TargetTable;
 import java.sql.Connection;
@@ -87,7 +89,8 @@ final class TargetLint {
 
   /** As the gate will ask it. The line is the one that the server points at. */
   private void check(Expression check) throws SQLException {
-    String query = Gate.query(check);
+    share(check);
+    String query = CheckReader.query(check.sql());
     String asked = Gate.counting(query);
     Explain.Refusal refusal = new Explain(target).ask(asked).refusal();
     if (refusal == null) {
@@ -105,6 +108,22 @@ final class TargetLint {
       int end = Math.max(0, Math.min(at, check.sql().length()));
       int line = 1 + (int) check.sql().substring(0, end).chars().filter(c -> c == '\n').count();
       problems.add(new Place(file, line), "the target refuses it: " + refusal.message());
+    }
+  }
+
+  /** What the share of offending rows is one of. */
+  private void share(Expression check) throws SQLException {
+    String of = CheckReader.read(check).of();
+    String counted = "select count(*) from " + of;
+    Explain.Refusal refusal = of == null ? null : new Explain(target).ask(counted).refusal();
+    if (refusal == null) {
+      return;
+    }
+    Place place = new Place("checks/" + check.name() + ".sql", 1);
+    List<String> missing = refusal.denied() ? rights.query(counted) : List.of();
+    missing.forEach(grant -> problems.add(place, MISSING_RIGHT + grant));
+    if (missing.isEmpty()) {
+      problems.add(place, "of: the target refuses it: " + refusal.message());
     }
   }
 
@@ -131,6 +150,25 @@ final class TargetLint {
     }
   }
 
+  /** A copy has every column, those too that no entity writes. */
+  private void copied(Phase phase) throws SQLException {
+    for (String name : phase.entities()) {
+      TargetTable table = tables.get(name);
+      if (table != null) {
+        List<String> columns =
+            table.columns().stream().map(TargetTable.TargetColumn::name).toList();
+        for (String grant : rights.table(table, columns, "select")) {
+          problems.add(library.place(name, "target.table"), MISSING_RIGHT + grant);
+        }
+      }
+    }
+  }
+
+  private static boolean isBackedUp(Phase phase) {
+    return phase.checkpoint().contains(Phase.Checkpoint.BACKUP)
+        || phase.checkpoint().contains(Phase.Checkpoint.BACKUP_FULL);
+  }
+
   private void database() throws SQLException {
     Place place = new Place("target", 0);
     for (String grant : rights.temporary()) {
@@ -146,6 +184,16 @@ final class TargetLint {
     }
     for (String grant : rights.ledger()) {
       problems.add(place, MISSING_RIGHT + grant);
+    }
+    for (Phase phase : plan.plan().phases()) {
+      if (phase.checkpoint().contains(Phase.Checkpoint.BACKUP)) {
+        copied(phase);
+      }
+    }
+    if (plan.plan().phases().stream().anyMatch(TargetLint::isBackedUp)) {
+      for (String grant : rights.backups()) {
+        problems.add(place, MISSING_RIGHT + grant);
+      }
     }
   }
 }

@@ -25,8 +25,8 @@ final class EntityFindings {
     Map<String, Report.Account> books = new LinkedHashMap<>();
     accounts.forEach(account -> books.put(String.valueOf(account.entity()), account));
     Map<String, Map<String, Long>> rejects =
-        counts("reject", "code", "count(*) filter (where status = 'open')");
-    Map<String, Map<String, Long>> filtered = counts("filtered", "name", "sum(rows)");
+        counts("crosswalk.reject", "code", "count(*) filter (where status = 'open')");
+    Map<String, Map<String, Long>> filtered = counts(standing("filtered"), "name", "sum(rows)");
     Map<String, List<Report.RuleChange>> changes = ruleChanges();
     Map<String, List<Report.Check>> checks = checks();
     Map<String, List<Report.Entity>> byPhase = new LinkedHashMap<>();
@@ -73,13 +73,23 @@ final class EntityFindings {
     return byPhase;
   }
 
+  /** A table of batches, without those that a rollback has undone. */
+  private static String standing(String table) {
+    return """
+    crosswalk.%s
+    join (select run, entity, chunk, batch from crosswalk.batch where undone_at is null) b
+      using (run, entity, chunk, batch)
+    """
+        .formatted(table);
+  }
+
   /** For each entity, counts of one of its tables by name. */
   private Map<String, Map<String, Long>> counts(String table, String name, String sum) {
     Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
     ledger.each(
         """
         select entity, %2$s as name, %3$s::bigint as rows
-        from crosswalk.%1$s
+        from %1$s
         where run = ?
         group by entity, %2$s
         having %3$s > 0
@@ -98,11 +108,12 @@ final class EntityFindings {
     ledger.each(
         """
         select entity, column_name, rule, outcome, sum(rows)::bigint as rows
-        from crosswalk.rule_change
+        from %s
         where run = ?
         group by entity, column_name, rule, outcome
         order by entity, column_name, rule, outcome
-        """,
+        """
+            .formatted(standing("rule_change")),
         row ->
             changes
                 .computeIfAbsent(text(row, "entity"), any -> new ArrayList<>())
@@ -119,9 +130,10 @@ final class EntityFindings {
     Map<String, List<Report.Check>> checks = new LinkedHashMap<>();
     ledger.each(
         """
-        select entity, check_name, status, expected, actual, violated, denominator, statement
+        select entity, check_name, kind, severity, status, about, expected, actual, violated,
+          denominator, threshold, as_meant, statement
         from crosswalk.check_result
-        where run = ?
+        where run = ? and not undone
         order by entity, check_name
         """,
         row ->
@@ -130,11 +142,16 @@ final class EntityFindings {
                 .add(
                     new Report.Check(
                         text(row, "check_name"),
+                        text(row, "kind"),
+                        text(row, "severity"),
                         text(row, "status"),
+                        text(row, "about"),
                         row.get("expected", Long.class),
                         row.get("actual", Long.class),
                         count(row, "violated"),
                         row.get("denominator", Long.class),
+                        row.get("threshold", Double.class),
+                        row.get("as_meant", String.class),
                         text(row, "statement"))));
     return checks;
   }

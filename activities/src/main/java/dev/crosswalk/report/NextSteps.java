@@ -10,6 +10,14 @@ final class NextSteps {
   static List<String> of(Report.Run run, List<Report.Phase> phases, Report.RejectsSummary rejects) {
     List<String> steps = new ArrayList<>();
     if (run.ended() == null) {
+      phases.stream()
+          .flatMap(phase -> phase.entities().stream())
+          .filter(entity -> entity.status().equals("failed"))
+          .forEach(
+              entity -> steps.add("crosswalk retry " + run.id() + " --entity " + entity.entity()));
+      if (run.status().equals("paused")) {
+        steps.add("crosswalk resume " + run.id());
+      }
       steps.add("crosswalk status " + run.id());
     }
     if (!rejects.topPatterns().isEmpty()) {
@@ -24,13 +32,9 @@ final class NextSteps {
         phases.stream()
             .flatMap(phase -> phase.entities().stream())
             .flatMap(entity -> entity.checks().stream())
-            .anyMatch(check -> !check.status().equals("passed"));
+            .anyMatch(Report.Check::shuts);
     if (failed) {
-      steps.add(
-          psql(
-              "select entity, check_name, violated, keys from crosswalk.check_result where run = '"
-                  + run.id().replace("'", "''")
-                  + "' and status <> 'passed'"));
+      steps.add("crosswalk validate " + run.id() + " --stored");
     }
     boolean late =
         phases.stream()

@@ -1,12 +1,15 @@
 package dev.crosswalk.report;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.crosswalk.plan.Volume;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +111,26 @@ public record Report(
       Map<String, Long> filtered,
       List<Check> checks) {
 
+    /** The class of its volume, once its rows have been counted. */
+    @JsonProperty("volume")
+    public @Nullable String volume() {
+      return accounting.source() > 0 ? Volume.of(accounting.source()).word() : null;
+    }
+
+    /** A sentence when documents promise another number of rows than was read; else null. */
+    public @Nullable String drift() {
+      Long promised = expected;
+      if (promised == null || promised == accounting.read() || !ended()) {
+        return null;
+      }
+      return String.format(
+          Locale.ROOT,
+          "%s: the plan expects %,d rows, %,d were read",
+          entity,
+          promised,
+          accounting.read());
+    }
+
     /** Whether all its rows have been read. */
     boolean ended() {
       return timings.ended() != null;
@@ -121,15 +144,37 @@ public record Report(
   /** How many values a cleansing rule changed, tagged or rejected. */
   public record RuleChange(String column, String rule, String outcome, long rows) {}
 
-  /** What a gate found. */
+  /**
+   * What a gate or a validation found last.
+   *
+   * @param about what it means, in a sentence
+   * @param threshold the share of {@code denominator} that may offend, in per cent
+   * @param asMeant the check that decides, where this one cannot be met to the letter
+   */
   public record Check(
       String check,
+      String kind,
+      String severity,
       String status,
+      String about,
       @Nullable Long expected,
       @Nullable Long actual,
       long violated,
       @Nullable Long denominator,
-      String statement) {}
+      @Nullable Double threshold,
+      @Nullable String asMeant,
+      String statement) {
+
+    /** Whether a gate stays shut. */
+    public boolean shuts() {
+      return status.equals("failed") || status.equals("error");
+    }
+
+    /** Whether it holds, or there was nothing to ask. */
+    public boolean holds() {
+      return List.of("passed", "passed_with_violations", "not_applicable").contains(status);
+    }
+  }
 
   /** Identical rejects collapsed, the most frequent first. */
   public record RejectsSummary(long rejected, long deferred, List<Pattern> topPatterns) {}

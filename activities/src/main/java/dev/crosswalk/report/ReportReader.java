@@ -132,7 +132,7 @@ public final class ReportReader {
         """
         select entity, code, severity, column_name, constraint_name, suggestion, count(*) as rows
         from crosswalk.reject
-        where run = ?
+        where run = ? and status <> 'undone'
         group by entity, code, severity, column_name, constraint_name, suggestion
         order by count(*) desc, entity, code, column_name, constraint_name
         limit %d
@@ -154,7 +154,7 @@ public final class ReportReader {
         """
         select entity, column_name, held_by, count(*) as rows
         from crosswalk.claim
-        where run = ?
+        where run = ? and not undone
         group by entity, column_name, held_by
         order by entity, column_name, held_by
         """,
@@ -171,7 +171,7 @@ public final class ReportReader {
         """
         select entity, column_name, reason, status, count(*) as rows
         from crosswalk.review
-        where run = ?
+        where run = ? and status <> 'undone'
         group by entity, column_name, reason, status
         order by entity, column_name, reason, status
         """,

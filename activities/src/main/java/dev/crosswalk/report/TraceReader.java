@@ -37,7 +37,8 @@ public final class TraceReader {
    */
   private static final String WRITTEN =
       """
-      select w.chunk, w.batch, b.kind, %s as committed, w.ids[array_position(w.keys, {2})] as id
+      select w.chunk, w.batch, b.kind, %s as committed, %s as undone,
+        w.ids[array_position(w.keys, {2})] as id
       from crosswalk.batch b
       join crosswalk.chunk c
         on c.run = b.run and c.entity = b.entity and c.no = b.chunk
@@ -52,8 +53,11 @@ public final class TraceReader {
            (k.low is null or k.low::bigint < {2}::bigint) and {2}::bigint <= k.high::bigint
          else false end)
        and {2} = any (w.keys)
+      order by b.undone_at nulls first
       """
-          .formatted(LedgerQuery.utc("b.committed_at"));
+          .formatted(LedgerQuery.utc("b.committed_at"), LedgerQuery.utc("b.undone_at"));
+
+  private static final String UNDONE = " || case when undone then ', undone' else '' end";
 
   /** What else the ledger holds on a legacy row of an entity: tables and a sentence for each. */
   private static final Map<String, String> NOTES = new LinkedHashMap<>();
@@ -65,20 +69,24 @@ public final class TraceReader {
             + " || coalesce(', waits for ' || parent_entity || ' ' || parent_key, '')"
             + " || ', ' || status || coalesce(' by ' || resolved_by, '')"
             + " || ', tried ' || attempt || ' times'");
-    NOTES.put("difference", "'differs from the source in ' || array_to_string(columns, ', ')");
+    NOTES.put(
+        "difference", "'differs from the source in ' || array_to_string(columns, ', ')" + UNDONE);
     NOTES.put(
         "claim",
         "'loses its ' || column_name || ' to '"
-            + " || coalesce('key ' || winner_key, 'id ' || winner_id::text, 'another row')");
+            + " || coalesce('key ' || winner_key, 'id ' || winner_id::text, 'another row')"
+            + UNDONE);
     NOTES.put(
         "pending",
         "column_name || ' waits for ' || parent_entity || ' ' || parent_key || ', ' || status");
     NOTES.put(
         "association",
         "column_name || ' found by ' || coalesce(step || ' (' || method || ', ' || confidence || ')',"
-            + " 'no step')");
+            + " 'no step')"
+            + UNDONE);
     NOTES.put(
-        "before_image", "'updated in ' || array_to_string(columns, ', ') || ', batch ' || batch");
+        "before_image",
+        "'updated in ' || array_to_string(columns, ', ') || ', batch ' || batch" + UNDONE);
     NOTES.put("review", "'review of ' || column_name || ': ' || reason || ', ' || status");
   }
 
@@ -98,7 +106,13 @@ public final class TraceReader {
 
   /** A run's entity. */
   private record Place(
-      String run, String plan, String digest, String entity, String source, String target) {}
+      String run,
+      String plan,
+      String digest,
+      String entity,
+      String source,
+      String target,
+      String status) {}
 
   /**
    * All that the ledger knows of a row, the latest run first.
@@ -139,7 +153,7 @@ public final class TraceReader {
   private List<Place> places(String column, String table) {
     return sql.fetch(
             """
-            select e.run, r.plan, r.digest, e.entity, s.source_table, e.target_table
+            select e.run, r.plan, r.digest, e.entity, s.source_table, e.target_table, e.status
             from crosswalk.entity e
             join crosswalk.run r
               on r.run = e.run
@@ -158,7 +172,8 @@ public final class TraceReader {
                     LedgerQuery.text(row, "digest"),
                     LedgerQuery.text(row, "entity"),
                     LedgerQuery.text(row, "source_table"),
-                    LedgerQuery.text(row, "target_table")));
+                    LedgerQuery.text(row, "target_table"),
+                    LedgerQuery.text(row, "status")));
   }
 
   private String tables() {
@@ -189,25 +204,33 @@ public final class TraceReader {
     List<String> notes = new ArrayList<>();
     Source source = entity(place).source();
     boolean ordered = source.key().size() == 1 && source.outputs().isEmpty();
-    Record written =
-        sql.fetchOptional(
-                WRITTEN,
-                DSL.val(place.run()),
-                DSL.val(place.entity()),
-                DSL.val(key),
-                DSL.val(NUMBER),
-                DSL.val(place.source()),
-                DSL.val(ordered))
-            .orElse(null);
-    String id = written == null ? there(place, key) : LedgerQuery.text(written, "id");
-    if (written != null) {
+    @Nullable String id = null;
+    boolean written = false;
+    for (Record row :
+        sql.fetch(
+            WRITTEN,
+            DSL.val(place.run()),
+            DSL.val(place.entity()),
+            DSL.val(key),
+            DSL.val(NUMBER),
+            DSL.val(place.source()),
+            DSL.val(ordered))) {
+      Object undone = row.get("undone");
       notes.add(
-          "written in chunk %s, batch %s (%s), %s"
+          "written in chunk %s, batch %s (%s), %s%s"
               .formatted(
-                  written.get("chunk"),
-                  written.get("batch"),
-                  written.get("kind"),
-                  written.get("committed")));
+                  row.get("chunk"),
+                  row.get("batch"),
+                  row.get("kind"),
+                  row.get("committed"),
+                  undone == null ? "" : ", undone " + undone));
+      if (undone == null) {
+        written = true;
+        id = LedgerQuery.text(row, "id");
+      }
+    }
+    if (!written) {
+      id = there(place, key);
     }
     NOTES.forEach(
         (table, sentence) ->
@@ -227,7 +250,7 @@ public final class TraceReader {
         key,
         place.target(),
         id,
-        disposition(place, key, written != null, id != null && holds(place, id)),
+        disposition(place, key, written, id != null && holds(place, id)),
         notes);
   }
 
@@ -247,8 +270,11 @@ public final class TraceReader {
     if (written) {
       return there ? "inserted" : "inserted, and removed since";
     }
-    return there
-        ? "there already, or brought by another run"
+    if (there) {
+      return "there already, or brought by another run";
+    }
+    return place.status().equals("rolled_back")
+        ? "rolled back"
         : "not loaded: left out by an exclusion, not in the source, or beyond the planned keys";
   }
 
@@ -299,7 +325,7 @@ public final class TraceReader {
     return sql.fetchOptional(
             "select keys[array_position(ids, {2}::uuid)] as key from crosswalk.written"
                 + " where run = {0} and entity = {1} and source_table = {3}"
-                + " and {2}::uuid = any (ids)",
+                + " and {2}::uuid = any (ids) limit 1",
             DSL.val(place.run()), DSL.val(place.entity()), DSL.val(id), DSL.val(place.source()))
         .map(row -> LedgerQuery.text(row, "key"))
         .orElse(null);

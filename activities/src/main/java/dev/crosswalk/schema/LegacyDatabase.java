@@ -46,6 +46,7 @@ public final class LegacyDatabase {
       SqlFile.run(connection, "legacy/schema.sql", Map.of());
       fill(connection, synthetic);
       SqlFile.run(connection, "legacy/keys.sql", Map.of());
+      analyze(connection);
       Manifest manifest = Manifest.read(connection);
       connection.commit();
       return manifest;
@@ -63,6 +64,13 @@ public final class LegacyDatabase {
             "crosswalk.notifications", String.valueOf(synthetic.notifications()));
     for (String name : PlanFiles.builtIn().texts("legacy/generate", ".sql").keySet()) {
       SqlFile.run(connection, "legacy/generate/" + name + ".sql", settings);
+    }
+  }
+
+  /** As a database in use is: without statistics it would look up some rows by reading them all. */
+  private static void analyze(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("analyze");
     }
   }
 

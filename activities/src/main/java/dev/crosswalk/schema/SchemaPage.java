@@ -175,9 +175,14 @@ public final class SchemaPage {
     text.append("```\n\n");
   }
 
+  /** Where rows of the table are loaded; plans that only bring about a state are left out. */
   private String phases(String table) {
     List<String> phases = new ArrayList<>();
+    List<String> states = library.plans().stream().map(Plan::startsFrom).toList();
     for (Plan plan : library.plans()) {
+      if (states.contains(plan.plan())) {
+        continue;
+      }
       CompiledPlan compiled = library.compile(plan.plan());
       for (Phase phase : plan.phases()) {
         for (String entity : phase.entities()) {

@@ -38,6 +38,8 @@ public final class Settings {
   private final String taskQueue;
   private final int parallelism;
   private final @Nullable Path plans;
+  private final BackupLimits backups;
+  private final @Nullable Path reports;
   private final List<Line> lines;
   private final List<String> problems;
 
@@ -48,6 +50,8 @@ public final class Settings {
       String taskQueue,
       int parallelism,
       @Nullable Path plans,
+      BackupLimits backups,
+      @Nullable Path reports,
       List<Line> lines,
       List<String> problems) {
     this.profile = profile;
@@ -56,6 +60,8 @@ public final class Settings {
     this.taskQueue = taskQueue;
     this.parallelism = parallelism;
     this.plans = plans;
+    this.backups = backups;
+    this.reports = reports;
     this.lines = lines;
     this.problems = problems;
   }
@@ -179,6 +185,16 @@ public final class Settings {
   /** The directory of plans of one's own, or null for the built-in ones. */
   public @Nullable Path plans() {
     return plans;
+  }
+
+  /** What backups may take up. */
+  public BackupLimits backups() {
+    return backups;
+  }
+
+  /** The directory of the worker's host where documents about runs go, or null for none. */
+  public @Nullable Path reports() {
+    return reports;
   }
 
   /** Every setting, in a fixed order. */

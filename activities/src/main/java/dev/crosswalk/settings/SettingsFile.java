@@ -21,10 +21,12 @@ final class SettingsFile {
   static final String VARIABLE = "CROSSWALK_CONFIG";
 
   /** Keys beside those of the databases, of the file itself and of each profile. */
-  private static final List<String> PLAIN = List.of("task_queue", "parallelism", "plans");
+  private static final List<String> PLAIN =
+      List.of(
+          "task_queue", "parallelism", "plans", "backup_space", "backup_directory", "backup_keep");
 
   /** Paths in the file start from where it lies. */
-  private static final List<String> PATHS = List.of("plans", "password_file");
+  private static final List<String> PATHS = List.of("plans", "backup_directory", "password_file");
 
   private final @Nullable String name;
   private final Path directory;

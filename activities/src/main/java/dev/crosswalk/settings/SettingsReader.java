@@ -19,6 +19,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads each setting once, and notes what is wrong and where it came from. */
@@ -31,6 +33,8 @@ final class SettingsReader {
           "CROSSWALK_JAVA_OPTS",
           "CROSSWALK_TEMPORAL_CLI",
           "NO_COLOR");
+
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,6}) ?(kB|MB|GB|TB)");
 
   private final Path workingDirectory;
   private final Set<String> problems = new LinkedHashSet<>();
@@ -61,6 +65,8 @@ final class SettingsReader {
     Value queue = plain(sources, "task_queue", "CROSSWALK_TASK_QUEUE", Settings.TASK_QUEUE);
     int parallelism = readParallelism(sources);
     Value plans = plain(sources, "plans", "CROSSWALK_PLANS", "built in");
+    BackupLimits backups = readBackups(sources);
+    Value reports = plain(sources, "report_directory", "CROSSWALK_REPORT_DIRECTORY", "");
     for (String variable : VARIABLES) {
       Value value = sources.variable(variable);
       lines.add(value == null ? unset(variable) : line(variable, value, withoutSecrets(value)));
@@ -72,6 +78,8 @@ final class SettingsReader {
         queue == null ? Settings.TASK_QUEUE : queue.text(),
         parallelism,
         plans == null ? null : path("plans", plans),
+        backups,
+        reports == null ? null : path("report_directory", reports),
         List.copyOf(lines),
         List.copyOf(problems));
   }
@@ -230,6 +238,34 @@ final class SettingsReader {
             + " must be a whole number from 1 to "
             + Settings.MOST_PARALLEL);
     return otherwise;
+  }
+
+  private BackupLimits readBackups(Sources sources) {
+    Value space = plain(sources, "backup_space", "CROSSWALK_BACKUP_SPACE", "no limit");
+    Value directory = plain(sources, "backup_directory", "CROSSWALK_BACKUP_DIRECTORY", "");
+    Value keep =
+        plain(sources, "backup_keep", "CROSSWALK_BACKUP_KEEP", Integer.toString(BackupLimits.KEEP));
+    int kept = BackupLimits.KEEP;
+    if (keep != null && keep.text().matches("[0-9]{1,6}")) {
+      kept = Integer.parseInt(keep.text());
+    } else if (keep != null) {
+      problems.add(place("backup_keep", keep) + " must be a whole number, 0 or more");
+    }
+    return new BackupLimits(
+        space == null ? null : bytes("backup_space", space),
+        directory == null ? null : path("backup_directory", directory),
+        kept);
+  }
+
+  /** A size as PostgreSQL writes one: its units are powers of 1024. */
+  private @Nullable Long bytes(String key, Value value) {
+    Matcher size = SIZE.matcher(value.text());
+    if (size.matches()) {
+      int power = List.of("kB", "MB", "GB", "TB").indexOf(size.group(2)) + 1;
+      return Long.parseLong(size.group(1)) << (10 * power);
+    }
+    problems.add(place(key, value) + " must be a size such as 500MB or 20GB");
+    return null;
   }
 
   /** Options of a JVM may hold the password of a key store. */

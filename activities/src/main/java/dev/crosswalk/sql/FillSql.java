@@ -33,16 +33,24 @@ public final class FillSql {
   }
 
   /**
-   * Fills a column, and answers with the ids of the rows where it did: one that is not NULL any
-   * more belongs to who set it. The parameters are the arrays of the rows' and their parents' ids.
+   * Fills a column, and answers with the ids of the rows where it did and with the xmin that each
+   * had before: one that is not NULL any more belongs to who set it. The parameters are the arrays
+   * of the rows' and their parents' ids.
    */
   public static String fill(TargetTable child, String column) {
     return """
+        with waiting as materialized (
+          select child.%3$s as id, child.xmin as prior, found.parent_id
+          from unnest(?, ?) found (id, parent_id)
+          join %1$s child on child.%3$s = found.id
+          where child.%2$s is null
+          for no key update of child
+        )
         update %1$s child
-        set %2$s = found.parent_id
-        from unnest(?, ?) found (id, parent_id)
-        where child.%3$s = found.id and child.%2$s is null
-        returning child.%3$s
+        set %2$s = waiting.parent_id
+        from waiting
+        where child.%3$s = waiting.id
+        returning child.%3$s, waiting.prior
         """
         .formatted(
             Names.quoted(child.schema(), child.table()),

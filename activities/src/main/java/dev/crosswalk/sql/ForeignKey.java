@@ -12,8 +12,10 @@ import java.util.List;
  *
  * @param schema of the table that it points to
  * @param table that it points to
+ * @param targets the columns there, in the order of {@code columns}
  */
-public record ForeignKey(String name, List<String> columns, String schema, String table) {
+public record ForeignKey(
+    String name, List<String> columns, String schema, String table, List<String> targets) {
   private static final String OF_TABLE =
       """
       select
@@ -23,7 +25,11 @@ public record ForeignKey(String name, List<String> columns, String schema, Strin
               join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.attnum
               order by k.no),
         n.nspname,
-        r.relname
+        r.relname,
+        array(select a.attname::text
+              from unnest(c.confkey) with ordinality k (attnum, no)
+              join pg_attribute a on a.attrelid = c.confrelid and a.attnum = k.attnum
+              order by k.no)
       from pg_constraint c
       join pg_class r on r.oid = c.confrelid
       join pg_namespace n on n.oid = r.relnamespace
@@ -43,7 +49,8 @@ public record ForeignKey(String name, List<String> columns, String schema, Strin
                   rows.getString(1),
                   List.of((String[]) rows.getArray(2).getArray()),
                   rows.getString(3),
-                  rows.getString(4)));
+                  rows.getString(4),
+                  List.of((String[]) rows.getArray(5).getArray())));
         }
       }
     }

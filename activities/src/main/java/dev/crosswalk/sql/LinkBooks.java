@@ -19,7 +19,7 @@ import org.jooq.impl.SQLDataType;
 
 /**
  * What a merge writes down about inserted rows whose parent is missing, is a placeholder, or was
- * found by a ladder.
+ * found by a ladder, and about what ladders decided for rows that were there.
  */
 final class LinkBooks {
   /** Why a person gets to see a row; also how rows without their parent are counted. */
@@ -77,7 +77,7 @@ final class LinkBooks {
     List<QueryPart> reviews = new ArrayList<>();
     for (Column.Link link : links) {
       if (link instanceof Column.Ladder ladder) {
-        books.add(associated(ladder, isNew));
+        books.add(associated(ladder, column(SETTLED, Names.ID), isNew));
         reviews.add(DSL.row(DSL.inline(link.name()), decision(ladder)));
       } else if (link instanceof Column.Reference reference && !link.hard()) {
         Condition seen = took(link).eq(1);
@@ -101,9 +101,42 @@ final class LinkBooks {
       books.add(pending(waiting, isNew));
     }
     if (!reviews.isEmpty()) {
-      books.add(reviewed(reviews, isNew));
+      books.add(reviewed("reviewed", reviews, isNew));
     }
     return books;
+  }
+
+  /**
+   * What the ledger keeps of rows that an update found: what their ladders decided, when that is
+   * written now or was never told.
+   */
+  List<CommonTableExpression<?>> decisions() {
+    List<CommonTableExpression<?>> books = new ArrayList<>();
+    for (Column.Link link : links) {
+      if (link instanceof Column.Ladder ladder) {
+        Condition told = told(ladder);
+        books.add(associated(ladder, column(SETTLED, "#existing"), told));
+        QueryPart review = DSL.row(DSL.inline(link.name()), decision(ladder));
+        books.add(reviewed("reviewed:" + link.name(), List.of(review), told));
+      }
+    }
+    return books;
+  }
+
+  /** Whether the decision is news: what others wrote and keep is not ours to tell. */
+  private Condition told(Column.Ladder ladder) {
+    return DSL.condition(
+        """
+        settled."#verdict" is null and settled."#existing" is not null
+          and not coalesce({0} = any (settled."#kept"), false)
+          and (
+            coalesce({0} = any (settled."#changes"), false)
+            or not exists (
+              select 1
+              from crosswalk.association a
+              where a.entity = {1} and a.column_name = {0} and a.target_id = settled."#existing"
+                and not a.undone))""",
+        DSL.inline(ladder.name()), DSL.inline(compiled.entity().entity()));
   }
 
   /** Why a person must see what the ladder decided; NULL when nobody must. */
@@ -146,7 +179,8 @@ final class LinkBooks {
                 isNew));
   }
 
-  private CommonTableExpression<?> associated(Column.Ladder ladder, Condition isNew) {
+  private CommonTableExpression<?> associated(
+      Column.Ladder ladder, Field<Object> id, Condition which) {
     List<QueryPart> steps = new ArrayList<>();
     for (int no = 0; no < ladder.steps().size(); no++) {
       Column.Step step = ladder.steps().get(no);
@@ -166,7 +200,7 @@ final class LinkBooks {
                   run, entity, source_table, source_key, target_table, target_id,
                   column_name, parent_entity, parent_id, step, method, confidence, requires_review)
                 select
-                  {0}, {1}, {2}, settled."#key", {3}, settled."#id",
+                  {0}, {1}, {2}, settled."#key", {3}, {10},
                   {4}, {5}, {6}, w.step, w.method, w.confidence, coalesce(w.review, true)
                 from settled
                 left join (values {7}) w (no, step, method, confidence, review) on w.no = {8}
@@ -175,7 +209,8 @@ final class LinkBooks {
                   run = excluded.run, source_table = excluded.source_table,
                   source_key = excluded.source_key, parent_id = excluded.parent_id,
                   step = excluded.step, method = excluded.method,
-                  confidence = excluded.confidence, requires_review = excluded.requires_review
+                  confidence = excluded.confidence, requires_review = excluded.requires_review,
+                  undone = false
                 returning 1""",
                 DSL.inline(run),
                 DSL.inline(compiled.entity().entity()),
@@ -186,11 +221,12 @@ final class LinkBooks {
                 column(SETTLED, ladder.name()),
                 DSL.list(steps),
                 took(ladder),
-                isNew));
+                which,
+                id));
   }
 
-  private CommonTableExpression<?> reviewed(List<QueryPart> reviews, Condition isNew) {
-    return name("reviewed")
+  private CommonTableExpression<?> reviewed(String step, List<QueryPart> reviews, Condition which) {
+    return name(step)
         .as(
             insert(
                 """
@@ -200,13 +236,14 @@ final class LinkBooks {
                 from settled
                 cross join lateral (values {3}) w (column_name, reason)
                 where {4} and w.reason is not null
-                on conflict (run, entity, source_table, source_key, column_name, reason) do nothing
+                on conflict (run, entity, source_table, source_key, column_name, reason)
+                  do update set status = 'open' where review.status = 'undone'
                 returning 1""",
                 DSL.inline(run),
                 DSL.inline(compiled.entity().entity()),
                 DSL.inline(compiled.entity().source().table()),
                 DSL.list(reviews),
-                isNew));
+                which));
   }
 
   private static ResultQuery<Record> insert(String template, QueryPart... parts) {

@@ -99,7 +99,9 @@ public final class MergeSql {
     steps.add(settled);
     steps.add(signed());
     CommonTableExpression<?> inserted = inserted(settled);
-    if (!entity.updates()) {
+    if (entity.updates()) {
+      steps.addAll(linkBooks.decisions());
+    } else {
       steps.add(inserted);
       steps.add(booked(settled, run, chunk));
       steps.addAll(linkBooks.books(isNew()));

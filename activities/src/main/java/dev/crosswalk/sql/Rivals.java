@@ -1,9 +1,7 @@
 package dev.crosswalk.sql;
 
 import dev.crosswalk.plan.Entity;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 
 /**
  * Tells whether rows of an entity may want the same thing that only one of them can have. Then the
@@ -41,11 +39,11 @@ public final class Rivals {
 
   /** Two rows that differ in their legacy key differ in it. */
   private boolean holdsIdentity(TargetTable.UniqueIndex index) {
-    List<String> identity = new ArrayList<>(entity.target().conflictKey());
-    TreeSet<String> keys = new TreeSet<>(index.keys());
-    return keys.contains(TargetTable.KEY)
-        || (entity.conflictsOnKey()
-            && identity.stream()
-                .allMatch(name -> keys.contains(name) || keys.contains(Names.quoted(name))));
+    List<String> columns =
+        index.columns().stream()
+            .filter(
+                name -> index.keys().contains(name) || index.keys().contains(Names.quoted(name)))
+            .toList();
+    return columns.contains(TargetTable.KEY) || entity.tellsApart(columns);
   }
 }

@@ -5,6 +5,10 @@ import dev.crosswalk.plan.Column;
 import dev.crosswalk.plan.Entity;
 import dev.crosswalk.plan.Expression;
 import dev.crosswalk.plan.Source;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -212,18 +216,18 @@ public final class SourceSql {
       named.add(part + " as " + name);
     }
     return """
-        select %1$s, n, nulls
-        from (
-          select *, row_number() over (order by %2$s) as n
-          from (select %4$s from %5$s) keys
-        ) numbered
-        cross join (
-          select count(*) as total, count(*) filter (where %3$s) as nulls
-          from (select %4$s from %5$s) keys
-        ) counted
-        where n %% %6$d = 0 or n = total
-        order by n
-        """
+    select %1$s, n, nulls
+    from (
+      select *, row_number() over (order by %2$s) as n
+      from (select %4$s from %5$s) keys
+    ) numbered
+    cross join (
+      select count(*) as total, count(*) filter (where %3$s) as nulls
+      from (select %4$s from %5$s) keys
+    ) counted
+    where n %% %6$d = 0 or n = total
+    order by n
+    """
         .formatted(
             texts(names),
             new KeyRange(order, names).ordered(),
@@ -246,6 +250,19 @@ public final class SourceSql {
   /** Counts the rows that no exclusion leaves out. */
   public String kept() {
     return "select count(*) from (\n" + query() + "\n) q where q.\"#excluded\" is null";
+  }
+
+  /** How many rows all sources of an entity have that no exclusion leaves out, counted now. */
+  public static long countKept(Connection source, Entity entity) throws SQLException {
+    long rows = 0;
+    for (Source one : entity.sources()) {
+      try (Statement statement = source.createStatement();
+          ResultSet row = statement.executeQuery(new SourceSql(entity.at(one.table())).kept())) {
+        row.next();
+        rows += row.getLong(1);
+      }
+    }
+    return rows;
   }
 
   /** The key, part by part, that has this many keys of a range of whole keys before it. */

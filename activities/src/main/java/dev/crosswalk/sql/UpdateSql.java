@@ -197,7 +197,7 @@ final class UpdateSql {
         join %1$s as o on o.id = s."#existing"
         where u.id = o.id and u.ctid = o.ctid
           and s."#verdict" is null and s."#changes" is not null
-        returning u.id, s."#key", s."#changes", s."#owned", o::text as image
+        returning u.id, s."#key", s."#changes", s."#owned", o.xmin as prior, o::text as image
         """
             .formatted(
                 Names.quoted(compiled.target().schema(), compiled.target().table()),
@@ -210,7 +210,8 @@ final class UpdateSql {
         "imaged",
         """
         insert into crosswalk.before_image
-          (run, entity, chunk, batch, source_table, source_key, target_id, columns, owned, xid, image)
+          (run, entity, chunk, batch, source_table, source_key, target_id, columns, owned, xid, prior_xid,
+            image)
         select
           %s, %s, %d, {0}, %s, c."#key", c.id, c."#changes",
           case
@@ -218,6 +219,7 @@ final class UpdateSql {
             else array(select distinct n from unnest(c."#owned" || c."#changes") n order by n)
           end,
           (select xmin from "signed"),
+          c.prior,
           c.image
         from "changed" as c
         returning 1

@@ -38,7 +38,7 @@ class PlanCutTest {
 
     assertThat(cut.plan()).isEqualTo(CORE.plan());
     assertThat(cut.words(List.of())).isNull();
-    assertThat(cut.outside()).isEmpty();
+    assertThat(cut.outside()).noneMatch(Edge::hard);
   }
 
   @Test
@@ -64,9 +64,18 @@ class PlanCutTest {
   }
 
   @Test
+  void everyPlanHasTheSelectionAll() {
+    Selection all = new Selection(NONE, NONE, List.of("all"), NONE, false);
+
+    assertThat(new PlanCut(CORE, all).plan()).isEqualTo(CORE.plan());
+  }
+
+  @Test
   void theClosureIsNamedWithWhoNeedsIt() {
     assertThat(words(entities(true, "cases")))
-        .isEqualTo("profiles (needed by patients), patients (needed by cases), cases");
+        .isEqualTo(
+            "practices (needed by patients), profiles (needed by patients), patients (needed by"
+                + " cases), cases");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.crosswalk.failure.ErrorCode;
+import dev.crosswalk.fault.FaultPoints;
 import dev.crosswalk.library.Library;
 import dev.crosswalk.lint.DatabaseLint;
 import dev.crosswalk.report.AccountingTable;
@@ -94,7 +95,7 @@ class PlannedRunTest {
       """
       plan: animals
       description: Animals of people who are there.
-      starts_from: people are there
+      starts_from: everything
       prerequisites: [owners]
       phases:
         - phase: animals
@@ -102,6 +103,18 @@ class PlannedRunTest {
           entities: [pets]
       overrides:
         pets: { batch_rows: 4, chunk_rows: 10, where: p.kind <> 'fish', expected: 26 }
+      """;
+
+  private static final String VECTORS =
+      """
+      plan: vectors
+      description: People, then vectors of their words.
+      phases:
+        - phase: people
+          entities: [owners]
+        - phase: words
+          title: Words
+          kind: embed
       """;
 
   private static final String CHECK =
@@ -133,9 +146,11 @@ class PlannedRunTest {
             .entity(PETS)
             .file("plans/everything.yaml", EVERYTHING)
             .file("plans/animals.yaml", ANIMALS)
+            .file("plans/vectors.yaml", VECTORS)
             .file("checks/every_pet_has_an_owner.sql", CHECK)
             .library();
-    activities = new RunActivitiesImpl(databases.pools(), library(), () -> false, 1);
+    activities =
+        new RunActivitiesImpl(databases.pools(), library(), () -> false, 1, FaultPoints.NONE);
     temporal.registerActivitiesImplementations(activities);
   }
 
@@ -155,7 +170,7 @@ class PlannedRunTest {
   }
 
   private RunOutline preflight(String plan, RunRequest.@Nullable Selection asked, boolean strict) {
-    RunRequest request = new RunRequest(plan, null, null, null, null, asked, strict);
+    RunRequest request = new RunRequest(plan, null, null, null, null, asked, strict, false);
     return run().preflight(new RunActivities.Start(request, "run", "workflow", "owner"));
   }
 
@@ -207,6 +222,26 @@ class PlannedRunTest {
     assertThat(databases.modernValue("select max(read) from crosswalk.batch")).isEqualTo("7");
   }
 
+  @Test
+  void whereNobodySaysAnythingTheVolumeDecidesOnChunks() throws SQLException {
+    databases.legacy("insert into pet select n, 1, 'cat' from generate_series(31, 12000) n");
+    try (Pipeline pipeline = pipeline("everything", null, null)) {
+      pipeline.load("owners");
+      pipeline.load("pets");
+    }
+    assertThat(
+            databases.modernRows(
+                "select entity, max(no), max(source) from crosswalk.chunk group by 1 order by 1"))
+        .containsExactly("owners|1|3", "pets|2|6000");
+    List<String> volumes =
+        report().phases().stream()
+            .flatMap(phase -> phase.entities().stream())
+            .map(entity -> entity.entity() + " " + entity.volume())
+            .toList();
+    assertThat(volumes).startsWith("owners small", "pets large");
+    assertThat(report().json()).contains("\"volume\" : \"large\"");
+  }
+
   // What must be there.
 
   @Test
@@ -216,8 +251,8 @@ class PlannedRunTest {
     assertThat(refused.getType()).isEqualTo(ErrorCode.PREFLIGHT.key());
     assertThat(refused.getOriginalMessage())
         .contains(
-            "the plan needs 'owners', and the target has none of it: crosswalk start --plan"
-                + " everything --entities owners --with-deps");
+            "prerequisites: the plan needs 'owners', and the target has none of it: crosswalk start"
+                + " --plan everything --entities owners --with-deps");
     assertThat(databases.modernRows("select run from crosswalk.run")).isEmpty();
 
     databases.modern("insert into owners values (gen_random_uuid(), 1)");
@@ -234,7 +269,7 @@ class PlannedRunTest {
           .isEqualTo(ErrorCode.PREFLIGHT.key());
       pipeline.finish();
     }
-    RunRequest request = new RunRequest("animals", null, null, null, null, null, false);
+    RunRequest request = new RunRequest("animals", null, null, null, null, null, false, false);
     RunOutline outline =
         run().preflight(new RunActivities.Start(request, "next", "workflow", "owner"));
     assertThat(outline.phases()).hasSize(1);
@@ -319,6 +354,30 @@ class PlannedRunTest {
     assertThat(report.phases().get(0).entities().get(0).expected()).isEqualTo(26);
   }
 
+  // Phases that are declared only.
+
+  @Test
+  void aPhaseThatEmbedsIsSkippedAndSaysWhy() {
+    RunOutline outline = preflight("vectors", null, false);
+
+    assertThat(outline.phases())
+        .extracting(phase -> phase.phase())
+        .containsExactly("people", "words");
+    assertThat(Objects.requireNonNull(outline.standing()).entities())
+        .singleElement()
+        .satisfies(
+            words -> {
+              assertThat(words.entity()).isEqualTo("words");
+              assertThat(words.status()).isEqualTo("skipped");
+              assertThat(words.why()).startsWith("not available");
+            });
+    assertThat(
+            databases.modernRows("select entity, status, reason from crosswalk.entity order by no"))
+        .containsExactly(
+            "owners|pending|null", "words|skipped|not available: nothing makes embeddings yet");
+    assertThat(preflight("everything", entities(false, "owners"), false).standing()).isNull();
+  }
+
   // Requirements, and phases that only validate.
 
   @Test
@@ -375,6 +434,63 @@ class PlannedRunTest {
                     + " 'afterwards'"))
         .containsExactly("0|0|t");
     assertThat(report().phases().get(2).entities().get(0).checks()).hasSize(1);
+  }
+
+  // How deep a gate looks.
+
+  @Test
+  void aPhaseAndARiskSayHowDeepTheGateLooks(@TempDir Path directory) {
+    library =
+        new TestLibrary(directory)
+            .entity(OWNERS)
+            .entity(PETS.replace("description: Animals.", "description: Animals.\nrisk: high"))
+            .file(
+                "plans/deep.yaml",
+                """
+                plan: deep
+                description: d
+                phases:
+                  - { phase: people, validation: basic, entities: [owners] }
+                  - { phase: animals, entities: [pets] }
+                  - { phase: last, kind: validate, validation: standard }
+                """)
+            .library();
+    String target;
+    try (Pipeline pipeline = pipeline("deep", null, null)) {
+      pipeline.loadAll();
+      target = pipeline.task("owners").targetFingerprint();
+    }
+
+    assertThat(gate(target, "people", "owners"))
+        .isEqualTo(new RunActivities.GateResult(3, List.of()));
+    assertThat(checks("owners"))
+        .containsExactly("accounting", "inserted_rows_are_there", "row_count");
+    assertThat(gate(target, "animals", "pets").failed()).isEmpty();
+    assertThat(checks("pets")).contains("unique.legacy_id", "verification");
+    assertThat(
+            databases.modernValue(
+                "select status from crosswalk.check_result where check_name = 'verification'"))
+        .isEqualTo("not_available");
+
+    databases.modern("alter table owners drop constraint owners_legacy_id_key cascade");
+    databases.modern("insert into owners values (gen_random_uuid(), 1)");
+    assertThat(gate(target, "last", "last").failed()).containsExactly("owners.unique.legacy_id");
+    databases.modern(
+        "delete from owners o where not exists (select from pets where owner_id = o.id)");
+    assertThat(gate(target, "last", "last").failed()).isEmpty();
+    assertThat(databases.modernRows("select status from crosswalk.entity where entity = 'last'"))
+        .containsExactly("validated");
+  }
+
+  private RunActivities.GateResult gate(String target, String phase, String step) {
+    return run().gate(new RunActivities.GateTask("run", target, phase, List.of(step)));
+  }
+
+  private List<String> checks(String entity) {
+    return databases.modernRows(
+        "select check_name from crosswalk.check_result where entity = '"
+            + entity
+            + "' order by check_name");
   }
 
   // Where a plan starts from.

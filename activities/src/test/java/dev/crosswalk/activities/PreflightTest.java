@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.crosswalk.database.Databases;
 import dev.crosswalk.database.Endpoint;
 import dev.crosswalk.failure.ErrorCode;
+import dev.crosswalk.fault.FaultPoints;
 import dev.crosswalk.library.Library;
 import dev.crosswalk.library.PlanFiles;
 import dev.crosswalk.testing.TestDatabases;
@@ -46,14 +47,15 @@ class PreflightTest {
   private void with(Endpoint source, Endpoint target, Work work) {
     try (Databases pools = new Databases(source, target, 2);
         RunActivitiesImpl activities =
-            new RunActivitiesImpl(pools, new Library(PlanFiles.builtIn()), () -> false, 1)) {
+            new RunActivitiesImpl(
+                pools, new Library(PlanFiles.builtIn()), () -> false, 1, FaultPoints.NONE)) {
       temporal.registerActivitiesImplementations(activities);
       work.on(temporal.newActivityStub(RunActivities.class));
     }
   }
 
   private static RunOutline preflight(RunActivities activities) {
-    RunRequest request = new RunRequest("core", null, null, null, null, null, false);
+    RunRequest request = new RunRequest("core", null, null, null, null, null, false, false);
     return activities.preflight(new RunActivities.Start(request, "run", "workflow", "owner"));
   }
 
@@ -79,6 +81,7 @@ class PreflightTest {
         activities -> {
           ApplicationFailure refused = failure(() -> preflight(activities));
           assertThat(refused.getType()).isEqualTo(ErrorCode.SAME_DATABASE.key());
+          assertThat(refused.getOriginalMessage()).startsWith("databases.apart: source and target");
           assertThat(refused.isNonRetryable()).isTrue();
         });
     assertThat(databases.modernRows("select run from crosswalk.run")).isEmpty();
@@ -112,9 +115,9 @@ class PreflightTest {
           assertThat(refused.getType()).isEqualTo(ErrorCode.PREFLIGHT.key());
           assertThat(refused.isNonRetryable()).isTrue();
           assertThat(refused.getOriginalMessage())
-              .contains("entities/practices.yaml", "grant select")
-              .contains("entities/cases.yaml", "grant insert on public.cases")
-              .contains("entities/orders.yaml")
+              .contains("privileges: entities/practices.yaml", "grant select")
+              .contains("privileges: entities/cases.yaml", "grant insert on public.cases")
+              .contains("schema.contract: entities/orders.yaml")
               .contains("entities/patients.yaml", "nobody_feeds");
         });
     assertThat(databases.modernRows("select run from crosswalk.run")).isEmpty();
@@ -132,7 +135,7 @@ class PreflightTest {
                   () ->
                       activities.finish(
                           new RunActivities.StatusChange(
-                              "run", "another", null, null, "aborted", null, null)));
+                              "run", "owner", "another", null, null, "aborted", null, null)));
           assertThat(refused.getType()).isEqualTo(ErrorCode.WRONG_DATABASE.key());
           assertThat(refused.isNonRetryable()).as("another worker may be right").isFalse();
           assertThat(databases.modernRows("select status from crosswalk.run"))
@@ -140,7 +143,7 @@ class PreflightTest {
 
           activities.finish(
               new RunActivities.StatusChange(
-                  "run", outline.targetFingerprint(), null, null, "aborted", null, null));
+                  "run", "owner", outline.targetFingerprint(), null, null, "aborted", null, null));
           assertThat(databases.modernRows("select status from crosswalk.run"))
               .containsExactly("aborted");
         });

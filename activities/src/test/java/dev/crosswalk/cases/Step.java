@@ -2,7 +2,7 @@ package dev.crosswalk.cases;
 
 import dev.crosswalk.database.Databases;
 import dev.crosswalk.failure.Failure;
-import dev.crosswalk.ledger.EntityLedger.CheckResult;
+import dev.crosswalk.ledger.CheckResult;
 import dev.crosswalk.library.Library;
 import dev.crosswalk.plan.Phase;
 import dev.crosswalk.testing.Pipeline;
@@ -77,8 +77,8 @@ record Step(Path directory, int no, String plan) {
             return new Outcome(entity + " " + failure.code().key() + "\n", failedChecks);
           }
           for (CheckResult check : pipeline.check(phase.phase(), entity)) {
-            if (!check.status().equals("passed")) {
-              failedChecks.add(entity + " " + check.check() + " " + check.status());
+            if (check.status().shuts()) {
+              failedChecks.add(entity + " " + check.check() + " " + check.status().word());
             }
           }
         }

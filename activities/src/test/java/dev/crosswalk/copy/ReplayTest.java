@@ -311,7 +311,7 @@ class ReplayTest {
         .hasMessageContaining("workflow 'one/replay'");
     assertThatThrownBy(() -> open("other", "second"))
         .isInstanceOf(Failure.class)
-        .hasMessageContaining("belongs to the replay of run 'one'");
+        .hasMessageContaining("belongs to a replay or rollback of run 'one'");
 
     Opened second = open("one/replay", "second");
     assertThat(second.entities().get(0).epoch()).isGreaterThan(first.entities().get(0).epoch());

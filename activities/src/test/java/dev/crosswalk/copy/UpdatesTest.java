@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
+import dev.crosswalk.ledger.CheckResult;
 import dev.crosswalk.testing.Pipeline;
 import dev.crosswalk.testing.TestDatabases;
 import dev.crosswalk.testing.TestLibrary;
@@ -109,7 +110,11 @@ class UpdatesTest {
     try (Pipeline pipeline = pipeline(plan, run)) {
       Counts counts = pipeline.load(entity);
       assertThat(pipeline.check("all", entity))
-          .allSatisfy(check -> assertThat(check.status()).as(check.check()).isEqualTo("passed"));
+          .allSatisfy(
+              check ->
+                  assertThat(check.status())
+                      .as(check.check())
+                      .isEqualTo(CheckResult.Status.PASSED));
       pipeline.finish();
       return counts;
     }
@@ -415,10 +420,12 @@ class UpdatesTest {
     run("load", "one", "people");
     databases.modern("grant select, insert, update on people to crosswalk_test_loader");
     cities(
-        "friend_id: { reference: people, by: legacy_id, from: p.id + 1, missing: null, phi: none }");
+        "friend_id: { reference: people, by: legacy_id, from: p.id + 1, missing: null, phi: none"
+            + " }");
     assertThat(run("integrate", "two", "cities")).isEqualTo(counts(5, 0, 4, 1, 0, 0));
     cities(
-        "friend_id: { reference: people, by: legacy_id, from: p.id + 90, missing: null, phi: none }");
+        "friend_id: { reference: people, by: legacy_id, from: p.id + 90, missing: null, phi: none"
+            + " }");
 
     assertThat(run("integrate", "three", "cities")).isEqualTo(counts(5, 0, 0, 5, 0, 0));
   }
@@ -442,7 +449,7 @@ class UpdatesTest {
 
   private static List<String> failed(Pipeline pipeline) {
     return pipeline.check("all", "cities").stream()
-        .filter(check -> !check.status().equals("passed"))
+        .filter(check -> check.status() != CheckResult.Status.PASSED)
         .map(
             check ->
                 check.check()

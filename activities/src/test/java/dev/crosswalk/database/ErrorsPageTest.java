@@ -1,12 +1,7 @@
 package dev.crosswalk.database;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.testing.Documents;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -35,16 +30,9 @@ class ErrorsPageTest {
         that stands nowhere is `internal.unexpected`.
       """;
 
-  /** When this fails, run it with {@code -Dgolden.update=true} and read the difference. */
   @Test
-  void thePageOfTheDocumentationIsUpToDate() throws IOException {
-    String page = page();
-    if (Boolean.getBoolean("golden.update")) {
-      Files.writeString(Path.of("../docs/errors.md"), page);
-    }
-    assertThat(Documents.read("errors.md"))
-        .as("out of date: run ErrorsPageTest with -Dgolden.update=true")
-        .isEqualTo(page);
+  void thePageOfTheDocumentationIsUpToDate() {
+    Documents.requireCurrent("errors.md", page());
   }
 
   private static String page() {

@@ -134,8 +134,8 @@ class LintTest {
 
     assertThat(problems())
         .containsExactly(
-            "entities/owners.yaml:9: mode: update needs a conflict.key that holds the source's key as"
-                + " it is, so that no two rows update the same one; take what it holds as the"
+            "entities/owners.yaml:9: mode: update needs a conflict.key that holds the source's key"
+                + " as it is, so that no two rows update the same one; take what it holds as the"
                 + " source's 'key'");
   }
 
@@ -212,8 +212,8 @@ class LintTest {
     assertThat(problems())
         .containsExactly(
             "entities/owners.yaml:2: unknown key 'desciption'; known: entity, description,"
-                + " criticality, sources, expected, target, unique, columns, after, checks,"
-                + " placeholders",
+                + " criticality, priority, complexity, risk, sources, expected, target, unique,"
+                + " columns, after, checks, placeholders",
             "entities/owners.yaml:1: 'description' is missing");
   }
 
@@ -274,15 +274,52 @@ class LintTest {
     plan("  - phase: people\n", "  - phase: people\n    parallel: yes\n    gate_after: lunch\n");
     owners(
         "  conflict: { key: [legacy_id], action: keep }\n",
-        "  conflict: { key: [legacy_id], action: overwrite }\ncriticality: crucial\n");
+        """
+          conflict: { key: [legacy_id], action: overwrite }
+        criticality: crucial
+        priority: 0
+        complexity: simple
+        risk: high
+        """);
 
     assertThat(problems())
         .containsExactly(
             "vocabularies/kind.yaml:2: expected a whole number",
             "entities/owners.yaml:9: expected critical or important or optional, got 'crucial'",
+            "entities/owners.yaml:10: expected a whole number from 1, which comes first, to 9",
+            "entities/owners.yaml:11: expected low or medium or high, got 'simple'",
             "entities/owners.yaml:8: expected keep or update or reject, got 'overwrite'",
             "plans/test.yaml:5: expected true or false, got 'yes'",
             "plans/test.yaml:6: expected entity or phase, got 'lunch'");
+  }
+
+  @Test
+  void aPlanStartsFromAnEmptyTargetOrFromAnotherPlan() {
+    plan("phases:\n", "starts_from: people are there\nphases:\n");
+    assertThat(problems())
+        .containsExactly(
+            "plans/test.yaml:3: starts_from: expected 'empty' or another plan, got 'people are"
+                + " there'; known: none");
+
+    plan("phases:\n", "starts_from: first\nphases:\n");
+    files.file("plans/first.yaml", PLAN.replace("plan: test", "plan: first\nstarts_from: empty"));
+    assertThat(problems()).isEmpty();
+    Library library = files.library();
+    assertThat(library.before(library.plan("test"))).containsExactly(library.plan("first"));
+    assertThat(library.before(library.plan("first"))).isEmpty();
+  }
+
+  @Test
+  void aPlanDoesNotComeBeforeItself() {
+    plan("phases:\n", "starts_from: first\nphases:\n");
+    files.file("plans/first.yaml", PLAN.replace("plan: test", "plan: first\nstarts_from: test"));
+
+    assertThat(problems())
+        .containsExactly(
+            "plans/first.yaml:2: starts_from: the plan would come before itself: first → test →"
+                + " first",
+            "plans/test.yaml:3: starts_from: the plan would come before itself: test → first →"
+                + " test");
   }
 
   @Test
@@ -786,8 +823,8 @@ class LintTest {
   void aLadderNeedsItsParentsFirstThoughItMayEndInNull() {
     pets(
         "from: p.owner_id, phi",
-        "ladder: [{ step: own, from: p.owner_id, method: direct, confidence: high }], missing: null,"
-            + " phi");
+        "ladder: [{ step: own, from: p.owner_id, method: direct, confidence: high }], missing:"
+            + " null, phi");
     files.file(
         "plans/test.yaml",
         "plan: test\ndescription: d\nphases: [{ phase: one, entities: [pets] },"
@@ -809,7 +846,8 @@ class LintTest {
               ladder: [
                 { step: own, from: p.owner_id, placeholder: nobody, method: direct, confidence: high },
                 { step: own, method: direct, confidence: sure },
-                { step: other, from: p.vet_id, method: by guess, confidence: low, review: false }] }""");
+                { step: other, from: p.vet_id, method: by guess, confidence: low, review: false }] }\
+        """);
 
     assertThat(problems())
         .containsExactly(
@@ -907,7 +945,7 @@ class LintTest {
   @Test
   void aCompiledPlanHoldsWhatItNamesAndNothingElse() {
     files.file("vocabularies/colour.yaml", KINDS.replace("vocabulary: kind", "vocabulary: colour"));
-    files.file("checks/unused.sql", "select 1 as key\n");
+    files.file("checks/unused.sql", "-- Why.\nselect 1 as key\n");
 
     CompiledPlan plan = files.library().compile("test");
 
@@ -948,7 +986,7 @@ class LintTest {
     String ofColumn = digest();
     kinds("value: cat", "value: feline");
     String ofVocabulary = digest();
-    files.file("checks/pets_have_an_owner.sql", "select 2 as key\n");
+    files.file("checks/pets_have_an_owner.sql", "-- Why.\nselect 2 as key\n");
     String ofCheck = digest();
 
     assertThat(List.of(before, ofColumn, ofVocabulary, ofCheck)).doesNotHaveDuplicates();

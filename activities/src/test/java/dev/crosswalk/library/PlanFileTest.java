@@ -2,6 +2,7 @@ package dev.crosswalk.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crosswalk.plan.Budget;
 import dev.crosswalk.plan.Column;
 import dev.crosswalk.plan.CompiledPlan;
 import dev.crosswalk.plan.Entity;
@@ -84,7 +85,7 @@ class PlanFileTest {
           hard: [vet_id]
           expected: 7
       selections:
-        all: [pets]
+        beasts: [pets]
       never: [auth_user.password]
       """;
 
@@ -214,13 +215,14 @@ class PlanFileTest {
 
   @Test
   void aSelectionNamesEntitiesOfThePlan() {
-    plan("all: [pets]", "all: [pets, owners]\n  none: []");
+    plan("beasts: [pets]", "beasts: [pets, owners]\n  none: []\n  all: [pets]");
 
     assertThat(problems())
         .containsExactly(
             "plans/animals.yaml:21: a selection needs at least one entity",
-            "plans/animals.yaml:20: selection 'all' names 'owners', which no phase of the plan"
-                + " loads");
+            "plans/animals.yaml:20: selection 'beasts' names 'owners', which no phase of the plan"
+                + " loads",
+            "plans/animals.yaml:22: selection 'all' is the whole plan already; leave it out");
   }
 
   @Test
@@ -240,11 +242,24 @@ class PlanFileTest {
 
     assertThat(problems())
         .containsExactly(
-            "plans/animals.yaml:8: a phase that validates needs at least one check",
+            "plans/animals.yaml:8: a phase that validates needs at least one check, or"
+                + " 'validation' of all that is loaded",
             "plans/animals.yaml:10: a phase that validates runs checks and loads nothing; leave"
                 + " 'entities' out",
             "plans/animals.yaml:11: a phase that validates runs checks and loads nothing; leave"
                 + " 'parallel' out");
+  }
+
+  @Test
+  void aPhaseThatEmbedsSaysNoMoreThanItsName() {
+    plan(
+        "    kind: validate\n    checks: [pets_are_fed]\n",
+        "    kind: embed\n    entities: [owners]\n");
+
+    assertThat(problems())
+        .containsExactly(
+            "plans/animals.yaml:10: a phase that embeds has a name and a title only; leave"
+                + " 'entities' out");
   }
 
   @Test
@@ -253,7 +268,7 @@ class PlanFileTest {
 
     assertThat(problems())
         .containsExactly(
-            "plans/animals.yaml:8: a phase that validates is called like an entity; give it another"
+            "plans/animals.yaml:8: a phase without entities is called like an entity; give it another"
                 + " name");
   }
 
@@ -275,6 +290,66 @@ class PlanFileTest {
         .containsExactly(
             "plans/animals.yaml:5: a phase that integrates updates rows that are there; 'pets' only"
                 + " adds rows (mode: update)");
+  }
+
+  @Test
+  void checkpointsAreWordsThatStandOnceAndBelongToAPhaseThatWrites() {
+    plan("    entities: [pets]\n", "    entities: [pets]\n    checkpoint: [backup, backup_full]\n");
+    assertThat(problems()).isEmpty();
+    assertThat(files.library().plan("animals").phases().get(0).checkpoint())
+        .containsExactly(Phase.Checkpoint.BACKUP, Phase.Checkpoint.BACKUP_FULL);
+
+    plan(
+        "    entities: [pets]\n", "    entities: [pets]\n    checkpoint: [backup, backup, save]\n");
+    assertThat(problems())
+        .containsExactly(
+            "plans/animals.yaml:8: 'backup' stands here twice",
+            "plans/animals.yaml:8: expected backup or backup_full or rehearse_rollback, got 'save'");
+
+    plan("    checks: [pets_are_fed]\n", "    checks: [pets_are_fed]\n    checkpoint: [backup]\n");
+    assertThat(problems())
+        .containsExactly(
+            "plans/animals.yaml:11: a phase that validates writes nothing to go back from; leave"
+                + " 'checkpoint' out");
+  }
+
+  @Test
+  void aBudgetNamesCodesThatRejectRowsAndPercentages() {
+    plan(
+        "never: [auth_user.password]\n",
+        "errors: { critical: [validation_failure.json], minor: [validation_failure],"
+            + " error_tolerance: 0.5%, rollback_threshold: 10% }\n");
+    assertThat(problems()).isEmpty();
+    Budget budget = files.library().plan("animals").errors();
+    assertThat(budget.weight("validation_failure.json")).isEqualTo(Budget.Weight.CRITICAL);
+    assertThat(budget.weight("validation_failure.format")).isEqualTo(Budget.Weight.MINOR);
+    assertThat(budget.weight("missing_parent.row")).isEqualTo(Budget.Weight.MAJOR);
+    assertThat(budget.errorTolerance()).isEqualTo(0.5);
+    assertThat(Library.load(Library.store(files.library().compile("animals"))).plan().errors())
+        .isEqualTo(budget);
+
+    plan(
+        "never: [auth_user.password]\n",
+        """
+        errors:
+          critical: [fence.stale]
+          major: [missing_parent]
+          minor: [missing_parent]
+          error_tolerance: 5
+        """);
+    assertThat(problems())
+        .containsExactly(
+            "plans/animals.yaml:22: no code that rejects a row is called 'fence.stale'; see"
+                + " docs/errors.md",
+            "plans/animals.yaml:24: 'missing_parent' stands here twice",
+            "plans/animals.yaml:25: expected a percentage from 0% to 100%, such as 2% or 0.5%");
+
+    plan(
+        "never: [auth_user.password]\n",
+        "errors: { error_tolerance: 5%, rollback_threshold: 5% }\n");
+    assertThat(problems())
+        .containsExactly(
+            "plans/animals.yaml:21: expected more than the error_tolerance, which is asked first");
   }
 
   @Test

@@ -82,7 +82,7 @@ class VocabularyLintTest {
     Library library = new Library(PlanFiles.builtIn());
 
     assertThat(library.problems()).isEmpty();
-    assertThat(library.vocabularies()).hasSize(24);
+    assertThat(library.vocabularies()).hasSize(28);
     assertThat(library.vocabularies().values())
         .extracting(Vocabulary::other)
         .allSatisfy(other -> assertThat(other == null || !other.tag().isBlank()).isTrue());

@@ -383,6 +383,35 @@ class DatabaseLintTest {
   }
 
   @Test
+  void whatABackupNeedsIsAskedForWhenAPhaseHasOne() {
+    databases.of(LEGACY, MODERN);
+    databases.modern(
+        """
+        revoke all on schema crosswalk_backup from crosswalk_test_loader;
+        revoke select on owners from crosswalk_test_loader;
+        grant select (id, legacy_id, name) on owners to crosswalk_test_loader;
+        """);
+    assertThat(problems()).isEmpty();
+    files.file(
+        "plans/test.yaml",
+        """
+        plan: test
+        description: What a test loads.
+        phases:
+          - phase: all
+            entities: [owners, pets]
+            checkpoint: [backup]
+        """);
+
+    assertThat(problems())
+        .containsExactly(
+            "entities/owners.yaml:7: missing right; let an administrator run:"
+                + " grant select on public.owners to crosswalk_test_loader",
+            "target: missing right; let an administrator run: grant usage, create on schema"
+                + " crosswalk_backup to crosswalk_test_loader");
+  }
+
+  @Test
   void policiesThatHideRowsAreNamed() {
     databases.of(
         LEGACY + "alter table owner enable row level security;",

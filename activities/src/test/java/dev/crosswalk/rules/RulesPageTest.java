@@ -1,12 +1,7 @@
 package dev.crosswalk.rules;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.crosswalk.plan.RuleCall;
 import dev.crosswalk.testing.Documents;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,16 +32,9 @@ class RulesPageTest {
       A new rule is a class in `dev.crosswalk.rules` with its examples, announced to the `ServiceLoader`.
       """;
 
-  /** When this fails, run it with {@code -Dgolden.update=true} and read the difference. */
   @Test
-  void thePageOfTheDocumentationIsUpToDate() throws IOException {
-    String page = page();
-    if (Boolean.getBoolean("golden.update")) {
-      Files.writeString(Path.of("../docs/rules.md"), page);
-    }
-    assertThat(Documents.read("rules.md"))
-        .as("out of date: run RulesPageTest with -Dgolden.update=true")
-        .isEqualTo(page);
+  void thePageOfTheDocumentationIsUpToDate() {
+    Documents.requireCurrent("rules.md", page());
   }
 
   private static String page() {

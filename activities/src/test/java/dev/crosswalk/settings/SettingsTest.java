@@ -29,6 +29,7 @@ class SettingsTest {
     assertThat(settings.taskQueue()).isEqualTo("crosswalk");
     assertThat(settings.parallelism()).isBetween(1, 4);
     assertThat(settings.plans()).isNull();
+    assertThat(settings.backups()).isEqualTo(new BackupLimits(null, null, 10));
     assertThat(settings.has(Access.TARGET)).isFalse();
     assertThat(line(settings, "task_queue")).isEqualTo("crosswalk | default");
     assertThat(line(settings, "config")).isEqualTo(" | no crosswalk.yaml here");
@@ -52,6 +53,9 @@ class SettingsTest {
     environment.put("CROSSWALK_PARALLELISM", "12");
     environment.put("CROSSWALK_PLANS", "mine");
     environment.put("CROSSWALK_PROFILE", "staging");
+    environment.put("CROSSWALK_BACKUP_SPACE", "20GB");
+    environment.put("CROSSWALK_BACKUP_DIRECTORY", "copies");
+    environment.put("CROSSWALK_BACKUP_KEEP", "0");
 
     Settings settings = Settings.load(Map.of(), environment, directory, Access.values());
 
@@ -63,6 +67,8 @@ class SettingsTest {
     assertThat(settings.parallelism()).isEqualTo(12);
     assertThat(settings.plans()).isEqualTo(directory.resolve("mine"));
     assertThat(settings.profile()).isEqualTo(Profile.STAGING);
+    assertThat(settings.backups())
+        .isEqualTo(new BackupLimits(20L << 30, directory.resolve("copies"), 0));
     assertThat(line(settings, "source.password"))
         .isEqualTo("**** | environment CROSSWALK_SOURCE_PASSWORD");
     assertThat(line(settings, "source.url"))
@@ -71,6 +77,16 @@ class SettingsTest {
     assertThat(line(settings, "target_owner.password"))
         .isEqualTo("**** | CROSSWALK_TARGET_OWNER_URL");
     assertThat(line(settings, "task_queue")).isEqualTo("night | environment CROSSWALK_TASK_QUEUE");
+  }
+
+  @Test
+  void sizesAndNumbersOfBackupsAreRead() {
+    environment.put("CROSSWALK_BACKUP_SPACE", "20 gigabytes");
+    environment.put("CROSSWALK_BACKUP_KEEP", "-1");
+    assertThat(read().problems())
+        .containsExactly(
+            "CROSSWALK_BACKUP_KEEP must be a whole number, 0 or more",
+            "CROSSWALK_BACKUP_SPACE must be a size such as 500MB or 20GB");
   }
 
   @Test

@@ -16,7 +16,9 @@ class RivalsTest {
   private static final String TARGET =
       """
       create table items (
-        id uuid primary key, legacy_id integer unique, room integer, email text, serial serial);
+        id uuid primary key, legacy_id integer unique, room integer, email text, serial serial,
+        box uuid, crate uuid);
+      create table boxes (id uuid primary key, legacy_id integer unique);
       """;
 
   @TempDir Path directory;
@@ -27,6 +29,8 @@ class RivalsTest {
     assertThat(meet("create unique index on items (room, legacy_id);")).isFalse();
     assertThat(meet("create unique index on items (room, id);")).isFalse();
     assertThat(meet("create unique index on items (serial);")).isFalse();
+    assertThat(meet("create unique index on items (box, room);")).isFalse();
+    assertThat(meet("create unique index on items (legacy_id, room);", "[box]", "")).isFalse();
     assertThat(meet("create index on items (room);")).isFalse();
   }
 
@@ -36,6 +40,7 @@ class RivalsTest {
     assertThat(meet("create unique index on items (room) where email is not null;")).isTrue();
     assertThat(meet("create unique index on items ((legacy_id / 2));")).isTrue();
     assertThat(meet("create unique index on items (room, serial);")).isTrue();
+    assertThat(meet("create unique index on items (crate);")).isTrue();
     assertThat(meet("alter table items add exclude using btree (room with =) deferrable;"))
         .isTrue();
   }
@@ -80,10 +85,21 @@ class RivalsTest {
                   - legacy_id: { from: i.id, phi: none }
                   - room: { from: i.room, phi: none }
                   - email: { from: i.email, phi: none }
+                  - box: { reference: boxes, by: legacy_id, from: i.id, phi: none }
+                  - crate: { reference: boxes, by: legacy_id, from: i.crate, phi: none }
                 """
                         .formatted(conflictKey)
                     + more)
-            .plan("items")
+            .entity(
+                """
+                entity: boxes
+                description: Where they lie.
+                sources: [{ table: box b, key: b.id }]
+                target: { table: boxes, conflict: { key: [legacy_id] } }
+                columns:
+                  - legacy_id: { from: b.id, phi: none }
+                """)
+            .plan("boxes", "items")
             .library()
             .compile("test")
             .entity("items");

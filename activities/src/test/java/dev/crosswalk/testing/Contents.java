@@ -7,10 +7,15 @@ import java.util.List;
 public final class Contents {
   private Contents() {}
 
-  /** A checksum a table over all columns but those that the catalog says come from the clock. */
+  /** That of the tables of plan {@code core}. */
   public static List<String> of(TestDatabases databases) {
+    return of(databases, List.of("practices", "profiles", "patients", "cases", "orders"));
+  }
+
+  /** A checksum a table over all columns but those that the catalog says come from the clock. */
+  public static List<String> of(TestDatabases databases, List<String> tables) {
     List<String> sums = new ArrayList<>();
-    for (String table : List.of("practices", "profiles", "patients", "cases", "orders")) {
+    for (String table : tables) {
       String columns =
           databases.modernValue(
               "select string_agg(quote_ident(attname), ', ' order by attnum) from pg_attribute"
@@ -26,6 +31,23 @@ public final class Contents {
                   + " ' || count(*) || ' ' || md5(string_agg(row("
                   + columns
                   + ")::text, '|' order by id)) from "
+                  + table));
+    }
+    return sums;
+  }
+
+  /** Every table with its rows and who wrote them last: the same while nobody writes a row. */
+  public static List<String> written(TestDatabases databases) {
+    List<String> sums = new ArrayList<>();
+    for (String table :
+        databases.modernRows(
+            "select relname from pg_class"
+                + " where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1")) {
+      sums.add(
+          databases.modernValue(
+              "select '"
+                  + table
+                  + " ' || count(*) || ' ' || coalesce(sum(xmin::text::bigint), 0) from "
                   + table));
     }
     return sums;

@@ -1,5 +1,7 @@
 package dev.crosswalk.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +18,23 @@ public final class Documents {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  /**
+   * Fails unless the page is as it was generated now; {@code -Dgolden.update=true} writes it, for
+   * the difference to be read.
+   */
+  public static void requireCurrent(String page, String generated) {
+    if (Boolean.getBoolean("golden.update")) {
+      try {
+        Files.writeString(path(page), generated);
+      } catch (IOException unwritable) {
+        throw new UncheckedIOException(unwritable);
+      }
+    }
+    assertThat(read(page))
+        .as("docs/%s is out of date: run this test with -Dgolden.update=true", page)
+        .isEqualTo(generated);
   }
 
   /** A file or directory under {@code docs}, found from the directory of any module. */

@@ -6,10 +6,11 @@ import dev.crosswalk.copy.Heartbeat;
 import dev.crosswalk.copy.Workplace;
 import dev.crosswalk.database.Databases;
 import dev.crosswalk.gate.Gate;
-import dev.crosswalk.ledger.EntityLedger.CheckResult;
+import dev.crosswalk.ledger.CheckResult;
 import dev.crosswalk.ledger.RunLedger;
 import dev.crosswalk.library.Library;
 import dev.crosswalk.plan.CompiledPlan;
+import dev.crosswalk.plan.Depth;
 import dev.crosswalk.plan.Phase;
 import dev.crosswalk.workflows.Counts;
 import dev.crosswalk.workflows.EntityActivities.ChunkTask;
@@ -83,7 +84,7 @@ public final class Pipeline implements AutoCloseable {
   }
 
   public EntityTask task(String entity) {
-    return new EntityTask(run, targetFingerprint, "test", entity, 1);
+    return new EntityTask(run, run, targetFingerprint, "test", entity, 1);
   }
 
   public Opened open(String entity) {
@@ -155,10 +156,15 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
+  /** As a gate asks that nobody has told how deep to look. */
   public List<CheckResult> check(String phase, String entity) {
+    return check(phase, entity, null);
+  }
+
+  public List<CheckResult> check(String phase, String entity, @Nullable Depth depth) {
     try (Connection target = databases.target()) {
       target.setAutoCommit(false);
-      List<CheckResult> results = new Gate(target, plan, run).check(phase, entity);
+      List<CheckResult> results = new Gate(target, plan, run).check(phase, entity, depth);
       target.commit();
       return results;
     } catch (SQLException failed) {
@@ -170,7 +176,7 @@ public final class Pipeline implements AutoCloseable {
   public String finish() {
     try (Connection target = databases.target()) {
       target.setAutoCommit(false);
-      String status = new RunLedger(target, run).end("completed", null);
+      String status = new RunLedger(target, run).end(run, "completed", null);
       target.commit();
       return status;
     } catch (SQLException failed) {

@@ -121,7 +121,8 @@ public final class TestDatabases implements AutoCloseable {
         "grant usage on schema crosswalk to crosswalk_test_loader;"
             + "grant select, insert, update on all tables in schema crosswalk"
             + " to crosswalk_test_loader;"
-            + "grant execute on all functions in schema crosswalk to crosswalk_test_loader");
+            + "grant execute on all functions in schema crosswalk to crosswalk_test_loader;"
+            + "grant usage, create on schema crosswalk_backup to crosswalk_test_loader");
     return this;
   }
 

@@ -2,7 +2,9 @@ package dev.crosswalk.starter;
 
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
+import dev.crosswalk.starter.backup.BackupCommand;
 import dev.crosswalk.starter.bench.BenchCommand;
+import dev.crosswalk.starter.chaos.ChaosCommand;
 import dev.crosswalk.starter.command.ExitCodes;
 import dev.crosswalk.starter.command.Surroundings;
 import dev.crosswalk.starter.config.ConfigCommand;
@@ -12,13 +14,18 @@ import dev.crosswalk.starter.plan.PlanCommand;
 import dev.crosswalk.starter.rejects.RejectsCommand;
 import dev.crosswalk.starter.rejects.TraceCommand;
 import dev.crosswalk.starter.run.AbortCommand;
+import dev.crosswalk.starter.run.ApproveCommand;
 import dev.crosswalk.starter.run.PauseCommand;
+import dev.crosswalk.starter.run.ReportCommand;
 import dev.crosswalk.starter.run.ResumeCommand;
 import dev.crosswalk.starter.run.RetryCommand;
+import dev.crosswalk.starter.run.RollbackCommand;
 import dev.crosswalk.starter.run.RunsCommand;
 import dev.crosswalk.starter.run.SkipCommand;
 import dev.crosswalk.starter.run.StartCommand;
 import dev.crosswalk.starter.run.StatusCommand;
+import dev.crosswalk.starter.run.TuneCommand;
+import dev.crosswalk.starter.run.ValidateCommand;
 import dev.crosswalk.starter.run.WatchCommand;
 import dev.crosswalk.starter.schema.GenerateCommand;
 import dev.crosswalk.starter.schema.SchemaCommand;
@@ -40,6 +47,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       BenchCommand.class,
+      ChaosCommand.class,
       DoctorCommand.class,
       ConfigCommand.class,
       GenerateCommand.class,
@@ -56,8 +64,14 @@ import picocli.CommandLine.Spec;
       SkipCommand.class,
       RetryCommand.class,
       AbortCommand.class,
+      RollbackCommand.class,
+      ApproveCommand.class,
+      TuneCommand.class,
+      ValidateCommand.class,
+      ReportCommand.class,
       RejectsCommand.class,
       TraceCommand.class,
+      BackupCommand.class,
       GenerateCompletion.class
     },
     synopsisSubcommandLabel = "COMMAND",
@@ -70,6 +84,7 @@ import picocli.CommandLine.Spec;
       "4:completed, with rejects",
       "6:validation failed",
       "7:stopped by an operator",
+      "9:resume refused: the plan has changed",
       "75:temporary failure; try again later",
       "130:ended by Ctrl-C (143: by SIGTERM)"
     },
@@ -98,7 +113,7 @@ public final class Crosswalk implements Runnable, Surroundings.Top {
     System.exit(commandLine(Surroundings.ofProcess()).execute(arguments));
   }
 
-  static CommandLine commandLine(Surroundings surroundings) {
+  public static CommandLine commandLine(Surroundings surroundings) {
     return new CommandLine(new Crosswalk(surroundings))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Crosswalk::misused)
@@ -109,6 +124,11 @@ public final class Crosswalk implements Runnable, Surroundings.Top {
   @Override
   public Surroundings surroundings() {
     return surroundings;
+  }
+
+  @Override
+  public CommandLine at(Surroundings elsewhere) {
+    return commandLine(elsewhere);
   }
 
   @Override

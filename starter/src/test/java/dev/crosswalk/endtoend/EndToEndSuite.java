@@ -11,13 +11,18 @@ import dev.crosswalk.library.PlanFiles;
 import dev.crosswalk.testing.Contents;
 import dev.crosswalk.testing.Pipeline;
 import dev.crosswalk.testing.TestDatabases;
+import dev.crosswalk.testing.TestLibrary;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -25,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The same runs on every kind of Temporal service. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -135,7 +141,9 @@ abstract class EndToEndSuite {
           .allSatisfy(entity -> assertThat(entity.get("status").asText()).isEqualTo("validated"));
       assertThat(databases.modernRows("select distinct balanced from crosswalk.accounting"))
           .containsExactly("t");
-      assertThat(databases.modernRows("select distinct status from crosswalk.check_result"))
+      assertThat(
+              databases.modernRows(
+                  "select distinct status from crosswalk.check_result where as_meant is null"))
           .containsExactly("passed");
 
       JsonNode second = result(start(unique("second"), 200, 500));
@@ -205,6 +213,192 @@ abstract class EndToEndSuite {
       assertThat(databases.modernRows("select distinct balanced from crosswalk.accounting"))
           .containsExactly("t");
     }
+  }
+
+  @Test
+  void aPhaseIsRolledBackAndLoadedAgainAndInTheEndAllOfTheRunIs() throws Exception {
+    List<String> calm = undisturbed("0.05");
+    try (TestDatabases databases = new TestDatabases().builtIn("0.05", "all");
+        WorkerFork worker = new WorkerFork(databases, temporal.address)) {
+      databases.modern(
+          "create function deny() returns trigger language plpgsql as"
+              + " $$ begin raise exception using errcode = '42501'; end $$;"
+              + "create trigger deny before insert on orders for each row execute function deny()");
+      String id = unique("undone");
+      WorkflowStub run = start(id, 200, 500);
+      await(
+          "a decision",
+          () ->
+              databases
+                  .modernRows("select status from crosswalk.run")
+                  .contains("awaiting_decision"));
+      long cases = rows(databases, "cases");
+      assertThat(cases).as(worker.log()).isPositive();
+      assertThatThrownBy(
+              () ->
+                  run.update("rollback", JsonNode.class, JSON.readTree("{\"phase\":\"primary\"}")))
+          .rootCause()
+          .hasMessageContaining("'orders' (phase tertiary) needs 'patients'");
+
+      JsonNode undone =
+          run.update(
+              "rollback",
+              JsonNode.class,
+              JSON.readTree(
+                  "{\"entity\":[\"orders\",\"cases\"],\"actor\":\"ann\",\"reason\":\"r\"}"));
+      assertThat(undone.get("status").asText()).as(undone + worker.log()).isEqualTo("rolled_back");
+      assertThat(undone.at("/steps/0/entity").asText()).isEqualTo("orders");
+      assertThat(undone.at("/steps/1/rows").asLong()).isEqualTo(cases);
+      assertThat(rows(databases, "cases")).isZero();
+      assertThat(
+              databases.modernRows(
+                  "select phase, status from crosswalk.phase where status = 'rolled_back' order by 1"))
+          .hasSize(2);
+      assertThat(databases.modernRows("select actor, action, object, reason from crosswalk.audit"))
+          .containsExactly("ann|rollback|entity orders, cases|r");
+
+      databases.modern("drop trigger deny on orders");
+      run.update("retry", JsonNode.class, JSON.readTree("{\"all\":true}"));
+      assertThat(result(run).get("status").asText())
+          .as(worker.log())
+          .isEqualTo("completed_with_rejects");
+      assertThat(Contents.of(databases)).isEqualTo(calm);
+      assertThat(databases.modernRows("select distinct balanced from crosswalk.accounting"))
+          .containsExactly("t");
+
+      JsonNode rehearsed = rollback(id, "rehearsal", "{\"all\":true,\"rehearse\":true}");
+      assertThat(rehearsed.get("blockers")).as(rehearsed.toString()).isEmpty();
+      assertThat(Contents.of(databases)).isEqualTo(calm);
+      JsonNode all = rollback(id, "rollback", "{\"all\":true}");
+      assertThat(all.get("status").asText()).isEqualTo("rolled_back");
+      assertThat(rows(databases, "practices") + rows(databases, "orders")).isZero();
+      assertThat(databases.modernRows("select status from crosswalk.run"))
+          .containsExactly("rolled_back");
+      assertThat(result(start(unique("next"), 200, 500)).get("status").asText())
+          .as("the target is free")
+          .isEqualTo("completed_with_rejects");
+    }
+  }
+
+  @Test
+  void aBackupBudgetsAndDocumentsAreKeptAsThePlanSays(@TempDir Path directory) throws Exception {
+    new TestLibrary(directory.resolve("plans"))
+        .entity(
+            """
+            entity: owners
+            description: People.
+            sources: [{ table: owner o, key: o.id }]
+            target: { table: owners, conflict: { key: [legacy_id] } }
+            columns:
+              - legacy_id: { from: o.id, phi: quasi }
+            """)
+        .entity(
+            """
+            entity: pets
+            description: Animals.
+            sources: [{ table: pet p, key: p.id }]
+            target: { table: pets, conflict: { key: [legacy_id] } }
+            columns:
+              - legacy_id: { from: p.id, phi: none }
+              - age: { from: p.age, phi: none }
+            """)
+        .file(
+            "plans/guarded.yaml",
+            """
+            plan: guarded
+            description: People, then animals.
+            phases:
+              - phase: people
+                entities: [owners]
+                checkpoint: [backup, rehearse_rollback]
+              - phase: animals
+                entities: [pets]
+            errors: { error_tolerance: 1%, rollback_threshold: 5% }
+            """);
+    try (TestDatabases databases =
+            new TestDatabases()
+                .of(
+                    "create table owner (id integer primary key);"
+                        + "insert into owner select generate_series(1, 500);"
+                        + "create table pet (id integer primary key, age text);"
+                        + "insert into pet select n, case when n % 10 = 0 then 'old' else '7' end"
+                        + " from generate_series(1, 100) n",
+                    "create table owners (id uuid primary key, legacy_id bigint not null unique);"
+                        + "create table pets (id uuid primary key, legacy_id bigint not null unique,"
+                        + " age integer);"
+                        + "insert into owners select gen_random_uuid(), -n"
+                        + " from generate_series(1, 2000) n");
+        WorkerFork worker =
+            new WorkerFork(
+                databases,
+                temporal.address,
+                Map.of(
+                    "CROSSWALK_PLANS", directory.resolve("plans").toString(),
+                    "CROSSWALK_BACKUP_SPACE", "1kB",
+                    "CROSSWALK_REPORT_DIRECTORY", directory.resolve("reports").toString()))) {
+      String id = unique("guarded");
+      WorkflowStub run =
+          temporal.client.newUntypedWorkflowStub(
+              "MigrationWorkflow",
+              WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue("crosswalk").build());
+      run.start(JSON.createObjectNode().put("plan", "guarded"));
+      await("a decision", () -> waits(databases));
+      JsonNode status = run.query("status", JsonNode.class, JSON.createObjectNode());
+      assertThat(status.get("waiting").asText())
+          .as(worker.log())
+          .contains("resource.disk: backup before phase people failed: no room for the backup");
+      assertThat(rows(databases, "owners")).isEqualTo(2000);
+
+      run.update("approve", JsonNode.class, JSON.createObjectNode().put("phase", "people"));
+      await(
+          "the rollback of the animals",
+          () ->
+              waits(databases)
+                  && databases
+                      .modernRows("select status from crosswalk.entity where entity = 'pets'")
+                      .contains("rolled_back"));
+      assertThat(rows(databases, "owners")).as(worker.log()).isEqualTo(2500);
+      assertThat(rows(databases, "pets")).isZero();
+      Path documents = directory.resolve("reports").resolve(id);
+      assertThat(Files.readString(documents.resolve("migration_progress_report.md")))
+          .contains("| 1 | owners | 500 | 500 | 0 | 100.0 % | completed |")
+          .contains("crosswalk status " + id);
+
+      databases.legacy("update pet set age = '8' where age = 'old'");
+      run.update("retry", JsonNode.class, JSON.createObjectNode().put("phase", "animals"));
+      assertThat(result(run).get("status").asText()).as(worker.log()).isEqualTo("completed");
+      await(
+          "the last document",
+          () -> {
+            try {
+              return Files.readString(documents.resolve("migration_progress_report.md"))
+                  .contains("| 2 | pets | 100 | 100 | 0 | 100.0 % | completed |");
+            } catch (IOException unreadable) {
+              throw new UncheckedIOException(unreadable);
+            }
+          });
+      assertThat(
+              JSON.readTree(documents.resolve("report.json").toFile()).at("/run/status").asText())
+          .isEqualTo("completed");
+    }
+  }
+
+  private static boolean waits(TestDatabases databases) {
+    return databases.modernRows("select status from crosswalk.run").contains("awaiting_decision");
+  }
+
+  private JsonNode rollback(String run, String name, String request) throws Exception {
+    WorkflowStub workflow =
+        temporal.client.newUntypedWorkflowStub(
+            "RollbackWorkflow",
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(run + "/" + name)
+                .setTaskQueue("crosswalk")
+                .build());
+    ObjectNode input = JSON.createObjectNode().put("run", run);
+    input.setAll((ObjectNode) JSON.readTree(request));
+    workflow.start(input);
+    return result(workflow);
   }
 
   @Test

@@ -82,7 +82,7 @@ class TemporalLinesTest {
     for (String line : block.lines) {
       prepare(line, databases);
       Process process = process(line, directory.resolve("output.txt"));
-      assertThat(process.waitFor(90, TimeUnit.SECONDS)).as(line).isTrue();
+      assertThat(process.waitFor(180, TimeUnit.SECONDS)).as(line).isTrue();
       String said = Files.readString(directory.resolve("output.txt"));
       assertThat(process.exitValue() != 0).as("%s\n%s", line, said).isEqualTo(block.fails);
       output.append(said);
@@ -119,6 +119,13 @@ class TemporalLinesTest {
               databases
                   .modernRows("select status from crosswalk.run")
                   .contains("awaiting_decision"));
+    } else if (line.contains("-id tuned --name tune")) {
+      EndToEndSuite.await(
+          "the tuned run at work",
+          () ->
+              databases
+                  .modernRows("select status from crosswalk.run where run = 'tuned'")
+                  .contains("executing"));
     } else if (line.contains("-id second --name retry")) {
       databases.modern("drop trigger refuse on cases");
     }

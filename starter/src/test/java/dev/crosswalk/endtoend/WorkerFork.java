@@ -29,6 +29,11 @@ public final class WorkerFork implements AutoCloseable {
         Map.of("CROSSWALK_PLANS", plans.toString()));
   }
 
+  /** One with settings of the test's own. */
+  WorkerFork(TestDatabases databases, String temporal, Map<String, String> settings) {
+    this(databases.reader(), databases.loader(), temporal, 2, settings);
+  }
+
   WorkerFork(Endpoint source, Endpoint target, String temporal, int parallelism) {
     this(source, target, temporal, parallelism, Map.of());
   }

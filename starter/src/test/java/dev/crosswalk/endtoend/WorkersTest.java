@@ -10,6 +10,8 @@ import static dev.crosswalk.endtoend.EndToEndSuite.unique;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.crosswalk.copy.ChunkCopier;
 import dev.crosswalk.copy.EntityPlanner;
 import dev.crosswalk.copy.Heartbeat;
@@ -22,6 +24,7 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
 import java.time.Duration;
@@ -44,7 +47,12 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
     disabledReason = "no temporal command line: .ci/temporal installs one and says where")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WorkersTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int SIGTERM_EXIT = 143;
+
+  /** How long no count of a paused run may move. */
+  private static final Duration STILL =
+      Duration.ofSeconds(Integer.getInteger("crosswalk.still.seconds", 3));
 
   private static final String SLOW =
       "create function slow() returns trigger language plpgsql as"
@@ -146,47 +154,149 @@ class WorkersTest {
     }
   }
 
+  /** From the loss of the worker that writes until the next row is in the target. */
+  private static void untilTheNextRow(String lost, TestDatabases databases, Instant since)
+      throws InterruptedException {
+    long standing = rows(databases, "orders");
+    await("rows of another worker", () -> rows(databases, "orders") > standing);
+    System.err.printf(
+        "%s: next row %d ms later%n", lost, Duration.between(since, Instant.now()).toMillis());
+  }
+
+  @Test
+  void whatAKilledWorkerWroteGoesOnInTheOtherOneAndThenInOneThatIsStartedAnew() throws Exception {
+    List<String> calm = undisturbed("0.1");
+    try (TestDatabases databases = new TestDatabases().builtIn("0.1", "all");
+        WorkerFork first = worker(databases);
+        WorkerFork second = worker(databases)) {
+      databases.modern(SLOW);
+      String id = unique("killed");
+      WorkflowStub run = start(temporal, id, 20, 5000, 1);
+      await("orders in the middle", () -> rows(databases, "orders") >= 100);
+      await("one to write", () -> writers(id).size() == 1);
+      WorkerFork writer = writers(id).contains(first.pid()) ? first : second;
+      WorkerFork other = writer == first ? second : first;
+      writer.kill();
+      untilTheNextRow("killed, another one there", databases, Instant.now());
+
+      other.kill();
+      Instant killed = Instant.now();
+      try (WorkerFork third = worker(databases)) {
+        untilTheNextRow("killed, another one started at once", databases, killed);
+        databases.modern("drop trigger slow on orders");
+        assertThat(result(run).get("status").asText())
+            .as(third.log())
+            .isEqualTo("completed_with_rejects");
+      }
+      assertExact(databases, calm);
+    }
+  }
+
+  /** Its heartbeats are missed, and another process has its chunk when it thaws. */
+  @Test
+  void aWorkerThatIsFrozenUntilItsHeartbeatsAreMissedWritesNothingMore() throws Exception {
+    List<String> calm = undisturbed("0.1");
+    try (TestDatabases databases = new TestDatabases().builtIn("0.1", "all");
+        WorkerFork first = worker(databases);
+        WorkerFork second = worker(databases)) {
+      databases.modern(SLOW);
+      String id = unique("thawed");
+      WorkflowStub run = start(temporal, id, 20, 5000, 1);
+      await("orders in the middle", () -> rows(databases, "orders") >= 100);
+      await("one to write", () -> writers(id).size() == 1);
+      WorkerFork frozen = writers(id).contains(first.pid()) ? first : second;
+      frozen.signal("STOP");
+      try {
+        untilTheNextRow("frozen", databases, Instant.now());
+      } finally {
+        frozen.signal("CONT");
+      }
+      long standing = rows(databases, "orders");
+      await("rows after the thaw", () -> rows(databases, "orders") >= standing + 60);
+      databases.modern("drop trigger slow on orders");
+
+      assertThat(result(run).get("status").asText())
+          .as(frozen.log())
+          .isEqualTo("completed_with_rejects");
+      assertExact(databases, calm);
+    }
+  }
+
+  /** A batch of the default size takes a minute here: a pause undoes it, and does not wait. */
+  @Test
+  void aPauseStopsInTheMiddleOfABatch() throws Exception {
+    try (TestDatabases databases = new TestDatabases().builtIn("0.1", "all");
+        WorkerFork worker = worker(databases)) {
+      databases.modern(SLOW);
+      String id = unique("still");
+      WorkflowStub run =
+          temporal.client.newUntypedWorkflowStub(
+              "MigrationWorkflow",
+              WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue("crosswalk").build());
+      run.start(JSON.createObjectNode().put("plan", "core"));
+      await(
+          "orders to be merged",
+          () ->
+              !databases
+                  .modernRows(
+                      "select pid from pg_stat_activity where wait_event = 'PgSleep'"
+                          + " and usename = 'crosswalk_test_loader'")
+                  .isEmpty());
+      Instant asked = Instant.now();
+      JsonNode paused = run.update("pause", JsonNode.class, JSON.createObjectNode());
+      System.err.printf(
+          "pause: standstill after %d ms%n", Duration.between(asked, Instant.now()).toMillis());
+      assertThat(paused.get("status").asText()).as(worker.log()).isEqualTo("paused");
+      String books = "select entity, rows, percent from crosswalk.progress order by 1";
+      List<String> standing = databases.modernRows(books);
+      Thread.sleep(STILL.toMillis());
+      assertThat(rows(databases, "orders")).isZero();
+      assertThat(databases.modernRows(books)).isEqualTo(standing);
+      run.update("abort", JsonNode.class, JSON.createObjectNode());
+    }
+  }
+
   /**
-   * It is stopped between two batches, for so short a time that nobody tells it of the loss, and
-   * has its next batch only when the other one has written all of them: its first act is to write.
-   * Only the fence is between it and the target.
+   * It waits for its next batch until the other one has written all of them, and its heartbeats go
+   * on, so that nobody tells it of the loss: its first act is to write. Only the fence is between
+   * it and the target.
    */
   @Test
-  void aFrozenWorkerWhoseChunkWasTakenOverWritesNothingWhenItThaws() throws Exception {
+  void aWorkerThatKnowsNothingOfItsLossWritesNothing() throws Exception {
     TestDatabases same = new TestDatabases().builtIn("0.1", "all");
     same.legacy(LARGE);
     List<String> calm = undisturbed(same);
     try (TestDatabases databases = new TestDatabases().builtIn("0.1", "all");
         Relay source = new Relay(databases.reader());
         Rival rival = new Rival(databases.pools());
-        WorkerFork frozen =
+        WorkerFork held =
             new WorkerFork(
                 source.endpoint(databases.reader()), databases.loader(), temporal.address, 1)) {
       databases.legacy(LARGE);
       databases.modern(SLOW);
-      String id = unique("frozen");
+      String id = unique("held");
       WorkflowStub run = start(temporal, id, 20, 5000, 1);
       await("orders in the middle", () -> rows(databases, "orders") >= 100);
       source.hold();
       await("the writer to wait for the source", () -> idle(databases));
       String target = databases.modernValue("select target_fingerprint from crosswalk.run");
-      frozen.signal("STOP");
-      EntityActivities.Opened opened = rival.open(id, target);
-      frozen.signal("CONT");
+      String owner = databases.modernValue("select owner_run_id from crosswalk.run");
+      EntityActivities.Opened opened = rival.open(id, owner, target);
       databases.modern("drop trigger slow on orders");
       long before = rows(databases, "orders");
       assertThat(rival.copy(id, target, opened)).isPositive();
       long after = rows(databases, "orders");
       source.release();
-      await("the thawed one to be refused", () -> frozen.log().contains("fence.stale"));
+      await("the held one to be refused", () -> held.log().contains("fence.stale"));
 
       assertThat(result(run).get("status").asText())
-          .as(frozen.log())
+          .as(held.log())
           .isEqualTo("completed_with_rejects");
       assertThat(rows(databases, "orders")).isEqualTo(after);
       assertThat(
               databases.modernRows(
-                  "select sum(inserted) from crosswalk.batch where entity = 'orders' and attempt <> "
+                  "select sum(inserted) from crosswalk.batch where entity = 'orders' and attempt <>"
+                      + " "
                       + Rival.ATTEMPT))
           .containsExactly(Long.toString(before));
       assertExact(databases, calm);
@@ -215,10 +325,12 @@ class WorkersTest {
       this.workplace = new Workplace(databases);
     }
 
-    EntityActivities.Opened open(String run, String target) {
+    EntityActivities.Opened open(String run, String owner, String target) {
       try (Heartbeat heartbeat = new Heartbeat(timer, details -> {}, "test")) {
         return new EntityPlanner(workplace)
-            .open(new EntityActivities.EntityTask(run, target, "tertiary", "orders", 1), heartbeat);
+            .open(
+                new EntityActivities.EntityTask(run, owner, target, "tertiary", "orders", 1),
+                heartbeat);
       }
     }
 

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.crosswalk.endtoend.WorkerFork;
-import dev.crosswalk.starter.command.Surroundings;
 import dev.crosswalk.testing.TestDatabases;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,19 +24,13 @@ class BenchCommandTest {
   private String err = "";
 
   private int bench(String... arguments) {
-    StringWriter data = new StringWriter();
-    StringWriter said = new StringWriter();
     String[] all = new String[arguments.length + 1];
     all[0] = "bench";
     System.arraycopy(arguments, 0, all, 1, arguments.length);
-    int exit =
-        Crosswalk.commandLine(new Surroundings(environment, directory))
-            .setOut(new PrintWriter(data, true))
-            .setErr(new PrintWriter(said, true))
-            .execute(all);
-    out = data.toString();
-    err = said.toString();
-    return exit;
+    Typed typed = Typed.in(environment, directory, all);
+    out = typed.out();
+    err = typed.err();
+    return typed.exit();
   }
 
   @Test
@@ -52,6 +43,7 @@ class BenchCommandTest {
             "--keys=random",
             "--batch-rows=300",
             "--chunk-rows=1000",
+            "--rollback",
             "--output=json");
 
     // The command itself compares rows, rejects and versions of rows, and would have failed.
@@ -77,6 +69,10 @@ class BenchCommandTest {
     assertThat(figures.at("/conditions/temporal").asText()).isEqualTo("in_memory");
     assertThat(figures.at("/conditions/checkpoints").asBoolean()).isTrue();
     assertThat(figures.get("pairs")).hasSize(1);
+    assertThat(figures.at("/rollbacks/0/removed").asLong()).isEqualTo(4_800);
+    assertThat(figures.at("/rollbacks/1/removed").asLong()).isEqualTo(4_800);
+    assertThat(figures.at("/rollbacks/1/others").asLong()).isEqualTo(500);
+    assertThat(figures.at("/rollbacks/1/restored").asLong()).isEqualTo(250);
     assertThat(err).contains("Pair 1", "ratio");
   }
 

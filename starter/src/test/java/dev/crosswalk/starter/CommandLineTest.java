@@ -38,7 +38,7 @@ class CommandLineTest {
         .contains("a command is missing", "Try 'crosswalk plan --help'.")
         .contains("--scale must be above 0")
         .contains("--quirks must be all, none, or a list")
-        .contains("no plan 'nowhere'; known: core");
+        .contains("no plan 'nowhere'; known: complete, core, ");
   }
 
   @Test
@@ -68,7 +68,7 @@ class CommandLineTest {
     assertThat(out.toString())
         .containsPattern("1 +foundation +practices +dispatch_office +practices")
         .containsPattern("patients +profiles +hard +profile_id")
-        .containsPattern("patients +practices +soft +practice_id");
+        .containsPattern("cases +practices +soft +practice_id");
   }
 
   @Test
@@ -113,7 +113,7 @@ class CommandLineTest {
             checks: [fed]
         overrides:
           pets: { batch_rows: 100, where: p.kind <> 'fish', expected: 1200 }
-        selections: { all: [pets] }
+        selections: { beasts: [pets] }
         never: [owner.secret]
         """);
 
@@ -123,7 +123,7 @@ class CommandLineTest {
         .contains("  from      manual.md", "  target    empty before", "  needs     owners")
         .contains(
             "  other     pets: batches of 100 rows; only where p.kind <> 'fish'; expected 1200")
-        .contains("  selection all: pets", "  never     owner.secret")
+        .contains("  selection beasts: pets", "  never     owner.secret")
         .contains("animals: animals; requires fed; one entity after another, gate after each phase")
         .contains("afterwards: afterwards; only checks fed")
         .containsPattern("1 +animals +pets +pet +pets +important +1,200");

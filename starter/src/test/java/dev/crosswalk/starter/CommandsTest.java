@@ -6,11 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.crosswalk.endtoend.TemporalServer;
 import dev.crosswalk.endtoend.WorkerFork;
-import dev.crosswalk.starter.command.Surroundings;
 import dev.crosswalk.testing.TestDatabases;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,16 +58,10 @@ class CommandsTest {
   }
 
   private int crosswalk(String... arguments) {
-    StringWriter data = new StringWriter();
-    StringWriter said = new StringWriter();
-    int exit =
-        Crosswalk.commandLine(new Surroundings(environment, directory))
-            .setOut(new PrintWriter(data, true))
-            .setErr(new PrintWriter(said, true))
-            .execute(arguments);
-    out = data.toString();
-    err = said.toString();
-    return exit;
+    Typed typed = Typed.in(environment, directory, arguments);
+    out = typed.out();
+    err = typed.err();
+    return typed.exit();
   }
 
   private void prepare(String scale) {
@@ -122,7 +113,15 @@ class CommandsTest {
       assertThat(crosswalk("runs", "--output", "json")).isZero();
       assertThat(JSON.readTree(out).at("/0/run").asText()).isEqualTo("one");
       assertThat(crosswalk("status", "--output", "json")).isZero();
-      assertThat(JSON.readTree(out).at("/report/totals/balanced").asBoolean()).isTrue();
+      JsonNode account = JSON.readTree(out).get("report");
+      assertThat(account.at("/totals/balanced").asBoolean()).isTrue();
+      assertThat(crosswalk("report")).as(err).isZero();
+      assertThat(JSON.readTree(out)).isEqualTo(account);
+      assertThat(crosswalk("report", "one", "--progress")).as(err).isZero();
+      assertThat(out)
+          .startsWith("# Migration progress")
+          .contains("| orders | 1,250 | 1,238 | 12 |");
+      assertThat(crosswalk("report", "another")).isEqualTo(2);
       assertThat(crosswalk("watch", "one")).isEqualTo(4);
       assertThat(crosswalk("pause", "one")).isEqualTo(2);
       assertThat(err).contains("run 'one' is over: completed with rejects");
@@ -146,13 +145,14 @@ class CommandsTest {
           crosswalk(
               "start --plan core --run part --entities patients --with-deps --wait".split(" ", -1));
       assertThat(exit).as(err).isIn(0, 4);
-      assertThat(err).contains("Will load: profiles (needed by patients), patients");
-      assertThat(out).contains("Loaded profiles (needed by patients), patients");
+      String loaded = "practices (needed by patients), profiles (needed by patients), patients";
+      assertThat(err).contains("Will load: " + loaded);
+      assertThat(out).contains("Loaded " + loaded);
       assertThat(out).doesNotContain("orders");
       assertThat(databases.modernRows("select entity from crosswalk.entity order by no"))
-          .containsExactly("profiles", "patients");
+          .containsExactly("practices", "profiles", "patients");
       assertThat(crosswalk("status", "part")).isZero();
-      assertThat(out).contains("Loaded profiles (needed by patients), patients");
+      assertThat(out).contains("Loaded " + loaded);
     }
   }
 
@@ -224,8 +224,61 @@ class CommandsTest {
         .isEqualToIgnoringNewLines(
             "temporal workflow update execute -w one --name pause"
                 + " --input '{\"reason\":\"it'\\''s late\"}'");
+    assertThat(crosswalk("approve", "one", "--print")).isZero();
+    assertThat(out).contains("--name approve --input '{}'");
+    assertThat(crosswalk("tune", "one", "--parallelism", "3", "--print")).isZero();
+    assertThat(out).contains("--name tune --input '{\"parallelism\":3}'");
+    assertThat(crosswalk("retry", "one", "--phase", "primary", "--print")).isZero();
+    assertThat(out).contains("--name retry --input '{\"phase\":\"primary\"}'");
+    assertThat(crosswalk("rollback", "one", "--entity", "a,b", "--rehearse", "--print")).isZero();
+    assertThat(out)
+        .contains("--name rollback --input '{\"entity\":[\"a\",\"b\"],\"rehearse\":true}'");
+    assertThat(crosswalk("rollback", "one", "--all")).isEqualTo(2);
+    assertThat(err).contains("look with --rehearse, then say --yes");
     assertThat(crosswalk("status", "one", "--print")).isZero();
     assertThat(out).contains("temporal workflow query -w one --name status");
+  }
+
+  @Test
+  void aRunWhoseWorkflowIsGoneIsLost() throws Exception {
+    assertThat(crosswalk("schema", "apply", "--grant-to", LOADER)).as(err).isZero();
+    databases.modern(
+        "insert into crosswalk.plan (digest, name, body) values ('d', 'core', '{}');"
+            + "insert into crosswalk.run (run, plan, digest, workflow_id, owner_run_id,"
+            + " source_fingerprint, target_fingerprint, status)"
+            + " values ('lost', 'core', 'd', 'gone', 'o', 's', 't', 'paused');"
+            + "insert into crosswalk.phase (run, phase, no, title) values ('lost', 'p', 1, 'P');"
+            + "insert into crosswalk.entity (run, entity, phase, no) values ('lost', 'e', 'p', 1)");
+
+    assertThat(crosswalk("status")).as(err).isZero();
+    assertThat(out)
+        .contains(
+            "Run lost (plan core): owner lost (last seen paused)",
+            "no workflow 'gone' runs in namespace 'default' of Temporal at " + temporal.address,
+            "next:    crosswalk start --resume lost",
+            "or:      crosswalk abort lost");
+    assertThat(crosswalk("resume", "lost")).isEqualTo(3);
+    assertThat(err).contains("run.lost", "crosswalk start --resume lost", "crosswalk abort lost");
+    assertThat(crosswalk("start", "--resume", "gone", "--accept", "--print")).as(err).isZero();
+    assertThat(out)
+        .contains("--fail-existing -w gone --input '{\"resume\":\"lost\",\"accept\":true}'");
+    assertThat(crosswalk("start")).isEqualTo(2);
+    assertThat(err).contains("--plan P, or --resume RUN");
+    assertThat(crosswalk("start", "--resume", "lost", "--strict")).isEqualTo(2);
+    assertThat(err).contains("--resume goes on with what the run was started with");
+    assertThat(crosswalk("start", "--plan", "core", "--accept")).isEqualTo(2);
+    assertThat(err).contains("--accept needs --resume RUN");
+
+    environment.put("TEMPORAL_ADDRESS", "127.0.0.1:1");
+    assertThat(crosswalk("status", "--output", "json")).as(err).isZero();
+    assertThat(JSON.readTree(out).get("owner").asText()).isEqualTo("unknown");
+    assertThat(crosswalk("abort", "lost")).as("nobody knows whether it is").isEqualTo(75);
+
+    environment.put("TEMPORAL_ADDRESS", temporal.address);
+    assertThat(crosswalk("abort", "lost", "--output", "json")).as(err).isZero();
+    assertThat(JSON.readTree(out).get("status").asText()).isEqualTo("aborted");
+    assertThat(databases.modernRows("select status, ended_at is null from crosswalk.run"))
+        .containsExactly("aborted|f");
   }
 
   @Test

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.crosswalk.endtoend.WorkerFork;
-import dev.crosswalk.starter.command.Surroundings;
 import dev.crosswalk.testing.Documents;
 import dev.crosswalk.testing.TestDatabases;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -20,7 +17,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** {@code plan lint} as people call it: in a process of its own, with its settings around it. */
 class PlanLintTest {
@@ -38,42 +34,40 @@ class PlanLintTest {
     DATABASES.close();
   }
 
-  /** What a process said, and how it ended. */
-  private record End(int code, String out, String err) {}
-
   @Test
   void theBuiltInPlanIsCleanOnItsDatabases() throws Exception {
-    End end = lint(settings(), "core", "--databases");
+    Typed end = lint(settings(), "core", "--databases");
 
     assertThat(end.err()).isEqualToIgnoringNewLines("1 plan linted: no problems");
     assertThat(end.out()).isEmpty();
-    assertThat(end.code()).isZero();
+    assertThat(end.exit()).isZero();
   }
 
   @Test
   void withoutTheDatabasesItSaysThatNoneWasAsked() throws Exception {
-    End end = lint(Map.of());
+    Typed end = lint(Map.of());
 
     assertThat(end.err())
         .isEqualToIgnoringNewLines(
-            "1 plan linted: no problems; no database was asked (--databases)");
-    assertThat(end.code()).isZero();
+            "9 plans linted: no problems; no database was asked (--databases)");
+    assertThat(end.exit()).isZero();
   }
 
   @Test
   void theExampleOfTheDocumentsIsClean() {
-    End end = lint(Map.of(), "--plans", Documents.path("example").toString());
+    Typed end = lint(Map.of(), "--plans", Documents.path("example").toString());
 
     assertThat(end.err()).startsWith("1 plan linted: no problems");
-    assertThat(end.code()).isZero();
+    assertThat(end.exit()).isZero();
   }
 
   @Test
   void whatFilesAndDatabasesTellIsToldTogether() throws Exception {
     writePlan();
 
-    End text = lint(settings(), "--databases", "--plans", directory.toString());
-    End json = lint(settings(), "--databases", "--plans", directory.toString(), "--output", "json");
+    Typed text = lint(settings(), "--databases", "--plans", directory.toString());
+    Typed json =
+        lint(settings(), "--databases", "--plans", directory.toString(), "--output", "json");
 
     assertThat(text.out().lines())
         .containsExactly(
@@ -87,13 +81,13 @@ class PlanLintTest {
             "entities/mine.yaml:9: nothing fills the column 'name' of 'practices', which is NOT"
                 + " NULL without a default; add it to the columns");
     assertThat(text.err()).isEqualToIgnoringNewLines("1 plan linted: 3 to correct, 1 warning");
-    assertThat(text.code()).isEqualTo(2);
+    assertThat(text.exit()).isEqualTo(2);
     JsonNode answer = new ObjectMapper().readTree(json.out());
     assertThat(answer.get("databases").asBoolean()).isTrue();
     assertThat(answer.get("problems").findValuesAsText("line"))
         .containsExactly("10", "4", "8", "9");
     assertThat(answer.at("/problems/2/severity").asText()).isEqualTo("WARNING");
-    assertThat(json.code()).isEqualTo(2);
+    assertThat(json.exit()).isEqualTo(2);
   }
 
   @Test
@@ -102,21 +96,21 @@ class PlanLintTest {
     Map<String, String> settings = new TreeMap<>(settings());
     settings.put("CROSSWALK_TARGET_URL", "postgresql://nobody:secret@localhost:1/modern");
 
-    End end = lint(settings, "--databases", "--plans", directory.toString());
+    Typed end = lint(settings, "--databases", "--plans", directory.toString());
 
     assertThat(end.out()).isEmpty();
     assertThat(end.err())
         .startsWith(
             "crosswalk: transient.connectivity: target localhost:1/modern as nobody: nothing listens")
         .doesNotContain("secret");
-    assertThat(end.code()).isEqualTo(75);
+    assertThat(end.exit()).isEqualTo(75);
   }
 
   @Test
   void wrongCallsEndWith2() throws Exception {
     assertThat(lint(Map.of(), "--databases").err())
         .contains("CROSSWALK_SOURCE_URL is not set", "CROSSWALK_TARGET_URL is not set");
-    assertThat(lint(Map.of(), "nowhere").code()).isEqualTo(2);
+    assertThat(lint(Map.of(), "nowhere").exit()).isEqualTo(2);
   }
 
   private void writePlan() throws IOException {
@@ -147,13 +141,9 @@ class PlanLintTest {
         "CROSSWALK_TARGET_URL", WorkerFork.uri(DATABASES.loader()));
   }
 
-  private End lint(Map<String, String> settings, String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine command = Crosswalk.commandLine(new Surroundings(settings, directory));
-    command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+  private Typed lint(Map<String, String> settings, String... arguments) {
     String[] all =
         Stream.concat(Stream.of("plan", "lint"), Stream.of(arguments)).toArray(String[]::new);
-    return new End(command.execute(all), out.toString(), err.toString());
+    return Typed.in(settings, directory, all);
   }
 }

@@ -6,12 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.crosswalk.endtoend.TemporalServer;
 import dev.crosswalk.endtoend.WorkerFork;
 import dev.crosswalk.failure.ErrorCode;
-import dev.crosswalk.starter.command.Surroundings;
 import dev.crosswalk.testing.TestDatabases;
 import dev.crosswalk.testing.TestLibrary;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,16 +46,10 @@ class RejectsCommandsTest {
   }
 
   private int crosswalk(String... arguments) {
-    StringWriter data = new StringWriter();
-    StringWriter said = new StringWriter();
-    int exit =
-        Crosswalk.commandLine(new Surroundings(environment, Path.of("")))
-            .setOut(new PrintWriter(data, true))
-            .setErr(new PrintWriter(said, true))
-            .execute(arguments);
-    out = data.toString();
-    err = said.toString();
-    return exit;
+    Typed typed = Typed.in(environment, Path.of(""), arguments);
+    out = typed.out();
+    err = typed.err();
+    return typed.exit();
   }
 
   /** Starts the run, if need be again: on a busy machine the service may be slow to come up. */

@@ -4,7 +4,11 @@ import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
+import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.envconfig.ClientConfigProfile;
@@ -20,6 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 /** One connection to a Temporal server. Thread-safe; whoever opens it closes it. */
 public final class TemporalConnection implements AutoCloseable {
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
+  private static final Duration CALL = Duration.ofSeconds(5);
 
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
@@ -78,6 +83,33 @@ public final class TemporalConnection implements AutoCloseable {
           .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
       return true;
     } catch (StatusRuntimeException silent) {
+      return false;
+    }
+  }
+
+  /**
+   * Whether a workflow runs under this id; not so when the namespace has forgotten it, or never
+   * knew it.
+   */
+  public boolean runs(String workflowId) {
+    WorkflowServiceGrpc.WorkflowServiceBlockingStub calls =
+        stubs.blockingStub().withDeadlineAfter(CALL.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      return !calls
+          .describeWorkflowExecution(
+              DescribeWorkflowExecutionRequest.newBuilder()
+                  .setNamespace(namespace())
+                  .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
+                  .build())
+          .getWorkflowExecutionInfo()
+          .hasCloseTime();
+    } catch (StatusRuntimeException unknown) {
+      if (unknown.getStatus().getCode() != Status.Code.NOT_FOUND) {
+        throw unknown;
+      }
+      // A namespace that is not there says the same; that is a mistake in the settings.
+      calls.describeNamespace(
+          DescribeNamespaceRequest.newBuilder().setNamespace(namespace()).build());
       return false;
     }
   }

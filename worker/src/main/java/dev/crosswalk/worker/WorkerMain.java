@@ -1,6 +1,7 @@
 package dev.crosswalk.worker;
 
 import dev.crosswalk.failure.Failure;
+import dev.crosswalk.fault.FaultPoints;
 import dev.crosswalk.library.Library;
 import dev.crosswalk.library.PlanFiles;
 import dev.crosswalk.settings.Access;
@@ -47,7 +48,7 @@ public final class WorkerMain {
     WorkerProcess process;
     try {
       temporal.await(PATIENCE);
-      process = WorkerProcess.start(start.settings(), start.library(), temporal);
+      process = WorkerProcess.start(start.settings(), start.library(), temporal, start.faults());
     } catch (StatusRuntimeException refused) {
       LOG.error(
           "Temporal at {} (namespace {}) says {}; see TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE",
@@ -79,7 +80,11 @@ public final class WorkerMain {
   }
 
   private record Start(
-      WorkerSettings settings, ClientConfigProfile temporal, Library library, Health health) {}
+      WorkerSettings settings,
+      ClientConfigProfile temporal,
+      Library library,
+      Health health,
+      FaultPoints faults) {}
 
   /** Everything that the process is told from outside, or null after saying all that is wrong. */
   private static @Nullable Start read(Map<String, String> environment) {
@@ -110,6 +115,13 @@ public final class WorkerMain {
     if (temporal == null || library == null || health == null || !problems.isEmpty()) {
       return null;
     }
-    return new Start(WorkerSettings.of(settings), temporal, library, health);
+    WorkerSettings worker = WorkerSettings.of(settings);
+    try {
+      String chaos = environment.get(AnnouncedPoints.SETTING);
+      return new Start(worker, temporal, library, health, AnnouncedPoints.of(chaos, worker));
+    } catch (Failure refused) {
+      System.err.println("crosswalk worker: " + refused.getMessage());
+      return null;
+    }
   }
 }

@@ -1,15 +1,19 @@
 package dev.crosswalk.worker;
 
+import dev.crosswalk.activities.CheckpointActivitiesImpl;
 import dev.crosswalk.activities.EntityActivitiesImpl;
+import dev.crosswalk.activities.RollbackActivitiesImpl;
 import dev.crosswalk.activities.RunActivitiesImpl;
 import dev.crosswalk.activities.SanitizingInterceptor;
 import dev.crosswalk.database.Databases;
+import dev.crosswalk.fault.FaultPoints;
 import dev.crosswalk.library.Library;
 import dev.crosswalk.temporal.SearchAttributeRegistry;
 import dev.crosswalk.temporal.TemporalConnection;
 import dev.crosswalk.workflows.EntityWorkflowImpl;
 import dev.crosswalk.workflows.MigrationWorkflowImpl;
 import dev.crosswalk.workflows.ReplayWorkflowImpl;
+import dev.crosswalk.workflows.RollbackWorkflowImpl;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -44,15 +48,22 @@ public final class WorkerProcess implements AutoCloseable {
   private final Databases databases;
   private final RunActivitiesImpl runActivities;
   private final EntityActivitiesImpl entityActivities;
+  private final RollbackActivitiesImpl rollbackActivities;
+  private final CheckpointActivitiesImpl checkpointActivities;
   private final WorkerFactory factory;
 
-  private WorkerProcess(WorkerSettings settings, Library library, TemporalConnection temporal) {
+  private WorkerProcess(
+      WorkerSettings settings, Library library, TemporalConnection temporal, FaultPoints faults) {
     int slots = settings.parallelism() + SLOTS_BESIDE_CHUNKS;
     boolean searchAttributes = SearchAttributeRegistry.register(temporal);
     this.databases = new Databases(settings.source(), settings.target(), slots);
     this.runActivities =
-        new RunActivitiesImpl(databases, library, () -> searchAttributes, settings.parallelism());
-    this.entityActivities = new EntityActivitiesImpl(databases);
+        new RunActivitiesImpl(
+            databases, library, () -> searchAttributes, settings.parallelism(), faults);
+    this.entityActivities = new EntityActivitiesImpl(databases, faults);
+    this.rollbackActivities = new RollbackActivitiesImpl(databases, faults);
+    this.checkpointActivities =
+        new CheckpointActivitiesImpl(databases, settings.backups(), settings.reports());
     this.factory =
         WorkerFactory.newInstance(
             temporal.client(),
@@ -76,8 +87,10 @@ public final class WorkerProcess implements AutoCloseable {
             .build(),
         MigrationWorkflowImpl.class,
         EntityWorkflowImpl.class,
-        ReplayWorkflowImpl.class);
-    worker.registerActivitiesImplementations(runActivities, entityActivities);
+        ReplayWorkflowImpl.class,
+        RollbackWorkflowImpl.class);
+    worker.registerActivitiesImplementations(
+        runActivities, entityActivities, rollbackActivities, checkpointActivities);
   }
 
   /**
@@ -88,7 +101,13 @@ public final class WorkerProcess implements AutoCloseable {
    */
   public static WorkerProcess start(
       WorkerSettings settings, Library library, TemporalConnection temporal) {
-    WorkerProcess process = new WorkerProcess(settings, library, temporal);
+    return start(settings, library, temporal, FaultPoints.NONE);
+  }
+
+  /** The same, of a worker whose activities tell where they are. */
+  static WorkerProcess start(
+      WorkerSettings settings, Library library, TemporalConnection temporal, FaultPoints faults) {
+    WorkerProcess process = new WorkerProcess(settings, library, temporal, faults);
     try {
       process.factory.start();
     } catch (RuntimeException refused) {
@@ -113,6 +132,8 @@ public final class WorkerProcess implements AutoCloseable {
       factory.awaitTermination(HARD_GRACE.toMillis(), TimeUnit.MILLISECONDS);
     }
     entityActivities.close();
+    rollbackActivities.close();
+    checkpointActivities.close();
     runActivities.close();
     databases.close();
     LOG.info("worker ended");

@@ -43,7 +43,8 @@ public enum ErrorCode {
       Severity.MEDIUM,
       Cost.ROW,
       "A unique index on a column with the rule `email` holds the address already.",
-      "Another row holds this e-mail address: merge the two, or let `unique` decide which keeps it."),
+      "Another row holds this e-mail address: merge the two, or let `unique` decide which keeps"
+          + " it."),
   UNIQUE(
       "constraint_violation.unique",
       Severity.HIGH,
@@ -282,6 +283,19 @@ public enum ErrorCode {
       Cost.RUN,
       "The ledger knows a run of this id.",
       "Choose another run id."),
+  RUN_LOST(
+      "run.lost",
+      Severity.HIGH,
+      Cost.RUN,
+      "A run has not ended, and the workflow that worked for it is gone.",
+      "Go on with it: `crosswalk start --resume RUN`; or end it: `crosswalk abort RUN`."),
+  PLAN_CHANGED(
+      "run.plan_changed",
+      Severity.HIGH,
+      Cost.RUN,
+      "A run is to go on with another plan than it began with.",
+      "Resume with the plan files that the run began with; or roll back what the differences touch,"
+          + " and accept them."),
   WRONG_DATABASE(
       "run.wrong_database",
       Severity.CRITICAL,
@@ -296,18 +310,92 @@ public enum ErrorCode {
       Cost.RUN,
       "Source and target are one database.",
       "Source and target must be two databases: correct the settings of one."),
+  BACKUP_BLOCKED(
+      "backup.blocked",
+      Severity.HIGH,
+      Cost.RUN,
+      "A restore would take rows that others depend on, or the tables have changed since.",
+      "Nothing was changed. Remove or restore first what is named, then restore again."),
+  BACKUP_UNPROVEN(
+      "backup.unproven",
+      Severity.CRITICAL,
+      Cost.RUN,
+      "A backup, or what a restore made of it, does not have the digest that the ledger holds.",
+      "Nothing was changed. Use another backup; when it is the target that differs, see which"
+          + " trigger rewrites rows as they are inserted."),
   GATE(
       "gate.failed",
       Severity.CRITICAL,
       Cost.ENTITY,
       "A check that must hold after loading names rows that offend.",
-      "See the failed checks in crosswalk.check_result."),
+      "Ask crosswalk validate --stored what offends; more of its keys stand in"
+          + " crosswalk.check_result."),
+  TOLERANCE(
+      "budget.error_tolerance",
+      Severity.HIGH,
+      Cost.ENTITY,
+      "More rows of an entity were rejected than its plan tolerates, or one with a code that the"
+          + " plan calls critical.",
+      "See `crosswalk rejects summary`. `retry` accepts what was rejected until then, and goes on;"
+          + " what is repaired in the source is loaded after a rollback."),
+  ROLLBACK_THRESHOLD(
+      "budget.rollback_threshold",
+      Severity.CRITICAL,
+      Cost.ENTITY,
+      "So many rows of an entity were rejected that its plan has the phase rolled back.",
+      "See `crosswalk rejects summary`, repair the source or the plan, then load the phase again."),
   STALE(
       "fence.stale",
       Severity.LOW,
       Cost.NOTHING,
       "An attempt came late: its chunk was given to another one, or stopped.",
       "Nothing: another attempt holds this chunk."),
+  DEPENDENTS(
+      "rollback.dependents",
+      Severity.HIGH,
+      Cost.RUN,
+      "Rows of others depend on rows that a rollback is to remove or to restore.",
+      "Remove the rows that depend on ours, or point them elsewhere; or roll back first what wrote"
+          + " them."),
+  DELETE_TRIGGER(
+      "rollback.trigger",
+      Severity.HIGH,
+      Cost.RUN,
+      "A trigger or rule of the target would fire on the rows that a rollback removes or restores.",
+      "Disable it as the owner of the table while the rollback lasts, if what it does is not"
+          + " wanted."),
+  INDEX_MISSING(
+      "rollback.index",
+      Severity.MEDIUM,
+      Cost.RUN,
+      "A foreign key to a table whose rows a rollback is to remove has no index.",
+      "Create the index that the message spells, then roll back."),
+  EDITED(
+      "rollback.edited",
+      Severity.HIGH,
+      Cost.RUN,
+      "Others have written rows since that a rollback is to remove or to restore.",
+      "Look at the rows; `--discard-edits` rolls back all the same, and loses what was written."),
+  UPDATED_SINCE(
+      "rollback.updated",
+      Severity.HIGH,
+      Cost.RUN,
+      "Another entity or run of ours has updated rows since that a rollback is to remove or to"
+          + " restore.",
+      "Roll back first what has updated the rows."),
+  UNPROVEN(
+      "rollback.unproven",
+      Severity.CRITICAL,
+      Cost.ENTITY,
+      "A rollback wrote other rows than those it meant, or its proof names rows that offend.",
+      "What was found wrong in a transaction was undone with it. See the checks named rollback.* in"
+          + " crosswalk.check_result, and the triggers and rules of the table."),
+  UNDONE(
+      "rollback.undone",
+      Severity.HIGH,
+      Cost.ENTITY,
+      "An entity is to be loaded whose rollback has begun, or is done.",
+      "Roll it back to its end, then retry it."),
   UNBALANCED(
       "internal.unbalanced",
       Severity.CRITICAL,

@@ -66,6 +66,46 @@ public final class DependencyGraph {
     return cycles;
   }
 
+  /**
+   * The longest chain of hard edges among these entities, the first parent first: no order of
+   * loading is shorter. Of several, the one whose names come first; of cycles, no edge counts
+   * twice.
+   */
+  public List<String> longestChain() {
+    Map<String, List<String>> known = new TreeMap<>();
+    List<String> longest = new ArrayList<>();
+    for (String entity : edges.keySet()) {
+      List<String> chain = chain(entity, new ArrayList<>(), known);
+      if (chain.size() > longest.size()) {
+        longest = chain;
+      }
+    }
+    return longest;
+  }
+
+  /** The longest chain that ends with the entity. */
+  private List<String> chain(String entity, List<String> path, Map<String, List<String>> known) {
+    List<String> before = known.get(entity);
+    if (before != null) {
+      return before;
+    }
+    List<String> longest = new ArrayList<>();
+    path.add(entity);
+    for (Edge edge : edges.getOrDefault(entity, List.of())) {
+      if (edge.hard() && edges.containsKey(edge.parent()) && !path.contains(edge.parent())) {
+        List<String> chain = chain(edge.parent(), path, known);
+        if (chain.size() > longest.size()) {
+          longest = chain;
+        }
+      }
+    }
+    path.remove(path.size() - 1);
+    List<String> chain = new ArrayList<>(longest);
+    chain.add(entity);
+    known.put(entity, chain);
+    return chain;
+  }
+
   private void walk(
       String entity, List<String> path, Map<String, Boolean> finished, List<List<String>> cycles) {
     int start = path.indexOf(entity);

@@ -3,12 +3,20 @@ package dev.crosswalk.plan;
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One target table and where its rows come from.
  *
+ * @param criticality how much the business needs it: critical, important or optional
+ * @param priority when it is due among others, 1 first; null: nobody has said. The order of loading
+ *     is that of the plan
+ * @param complexity how much there is to it; null: nobody has said
+ * @param risk what can go wrong with it; a high one is validated comprehensively; null: nobody has
+ *     said
  * @param sources at least one; their key tables tell rows with the same key apart
  * @param expected what the documents say about the number of rows, by plan; enforced on demand
  * @param after entities that the order must respect though no column refers to them
@@ -19,6 +27,9 @@ public record Entity(
     String entity,
     String description,
     String criticality,
+    @Nullable Integer priority,
+    @Nullable Level complexity,
+    @Nullable Level risk,
     List<Source> sources,
     List<Expected> expected,
     Target target,
@@ -27,6 +38,18 @@ public record Entity(
     List<After> after,
     List<String> checks,
     List<Placeholder> placeholders) {
+
+  /** How much of something. */
+  public enum Level {
+    LOW,
+    MEDIUM,
+    HIGH;
+
+    /** As an entity writes it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /** The number of rows that a document gives for a plan. */
   public record Expected(String plan, long rows) {}
@@ -101,6 +124,9 @@ public record Entity(
         entity,
         description,
         criticality,
+        priority,
+        complexity,
+        risk,
         otherSources,
         otherExpected,
         otherTarget,
@@ -257,6 +283,28 @@ public record Entity(
       }
     }
     return sources.size() == 1 || target.conflictKey().stream().anyMatch(this::tellsSourcesApart);
+  }
+
+  /**
+   * Whether no two rows of any source can meet in these columns: each part of the source's key is
+   * in one of them, unchanged or as the parent that it is the key of.
+   */
+  public boolean tellsApart(Collection<String> columns) {
+    for (Source source : sources) {
+      Entity one = at(source.table());
+      if (!one.keyParts().stream()
+          .allMatch(part -> columns.stream().anyMatch(name -> part.equals(one.identity(name))))) {
+        return false;
+      }
+    }
+    return sources.size() == 1 || columns.stream().anyMatch(this::tellsSourcesApart);
+  }
+
+  /** The SQL of which two different values never give the column the same, or null. */
+  private @Nullable String identity(String column) {
+    return column(column) instanceof Column.Reference reference && reference.hard()
+        ? source().feed(column, null, reference.from())
+        : bare(column, source());
   }
 
   private boolean tellsSourcesApart(String column) {

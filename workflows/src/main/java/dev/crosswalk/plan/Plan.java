@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param document the document that the plan comes from, if any
  * @param placeholders rows that this plan lets stand in for missing parents, as {@code entity.name}
- * @param startsFrom the state of the target that the plan expects, such as {@code empty}
+ * @param startsFrom the plan that has been carried out before, or {@link #EMPTY}
  * @param prerequisites entities, or phases of other plans, that must be loaded before
  * @param overrides what the plan says otherwise about its entities
  * @param never columns of the source that no entity of the plan may read
+ * @param errors how many rejected rows it tolerates
  */
 public record Plan(
     String plan,
@@ -23,10 +24,14 @@ public record Plan(
     List<Phase> phases,
     List<EntityOverride> overrides,
     List<Selection> selections,
-    List<SourceColumn> never) {
+    List<SourceColumn> never,
+    Budget errors) {
 
-  /** The state that a target has before anything was loaded into it. */
+  /** What a plan starts from when nothing was loaded before it. */
   public static final String EMPTY = "empty";
+
+  /** The selection that every plan has: the whole of it. */
+  public static final String ALL = "all";
 
   /** A name for some entities of the plan. */
   public record Selection(String name, List<String> entities) {}
@@ -66,6 +71,7 @@ public record Plan(
         others,
         overrides,
         selections,
-        never);
+        never,
+        errors);
   }
 }

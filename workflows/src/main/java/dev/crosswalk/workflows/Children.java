@@ -37,11 +37,13 @@ final class Children {
     EntityActivities.EntityTask task =
         new EntityActivities.EntityTask(
             outline.run(),
+            Workflow.getInfo().getOriginalExecutionRunId(),
             outline.targetFingerprint(),
             entity.phase.phase(),
             entity.name,
-            outline.parallelism());
-    entity.order(false, false); // what a child does by itself
+            state.parallelism(entity));
+    // what a child does by itself
+    entity.order(false, false, state.parallelism(entity));
     try {
       Promise<@Nullable Counts> result = Async.function(child::run, task);
       Workflow.getWorkflowExecution(child).get();
@@ -98,7 +100,7 @@ final class Children {
       if (state.ended() || entity == null) {
         return;
       }
-      EntityWorkflow.Order order = entity.order(state.mustRest(entity), state.mustStop(entity));
+      EntityWorkflow.Order order = wanted(entity);
       entity.beingTold = true;
       try {
         Workflow.newExternalWorkflowStub(EntityWorkflow.class, id(entity)).order(order);
@@ -111,6 +113,10 @@ final class Children {
     }
   }
 
+  private EntityWorkflow.Order wanted(EntityState entity) {
+    return entity.order(state.mustRest(entity), state.mustStop(entity), state.parallelism(entity));
+  }
+
   /** An entity at work that was told something else than what is wanted now. */
   private @Nullable EntityState uninformed() {
     for (EntityState entity : state.entities()) {
@@ -118,7 +124,8 @@ final class Children {
       if (entity.reachable
           && (told == null
               || told.rest() != state.mustRest(entity)
-              || told.stop() != state.mustStop(entity))) {
+              || told.stop() != state.mustStop(entity)
+              || told.parallelism() != state.parallelism(entity))) {
         return entity;
       }
     }

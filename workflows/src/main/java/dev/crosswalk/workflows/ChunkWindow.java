@@ -6,12 +6,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The chunks of one entity, of which some are in flight, and how those that landed did. */
 final class ChunkWindow {
   private final int chunks;
-  private final int parallelism;
+  private final boolean ordered;
+  private final IntSupplier parallelism;
   private final Deque<Integer> open;
   private final List<Flight<Counts>> flights = new ArrayList<>();
   private int done;
@@ -19,16 +22,23 @@ final class ChunkWindow {
   private boolean lost;
   private @Nullable RuntimeException problem;
 
-  ChunkWindow(EntityActivities.Opened opened, int parallelism) {
+  /**
+   * Begins with nothing in flight.
+   *
+   * @param parallelism so many at once, asked again and again; one when the chunks are ordered
+   */
+  ChunkWindow(EntityActivities.Opened opened, IntSupplier parallelism) {
     this.chunks = opened.chunks();
-    this.parallelism = opened.ordered() ? 1 : parallelism;
+    this.ordered = opened.ordered();
+    this.parallelism = parallelism;
     this.open = new ArrayDeque<>(opened.open());
     this.done = chunks - open.size();
   }
 
   /** Whether one more may start, as far as the chunks themselves are concerned. */
   boolean hasRoom() {
-    return !open.isEmpty() && flights.size() < parallelism && problem == null && !stopped && !lost;
+    int most = ordered ? 1 : parallelism.getAsInt();
+    return !open.isEmpty() && flights.size() < most && problem == null && !stopped && !lost;
   }
 
   /** The number of the next chunk to copy. */
@@ -44,9 +54,10 @@ final class ChunkWindow {
     return flights.isEmpty();
   }
 
-  /** Waits until a chunk has landed, and books all that have. */
-  void land() {
-    Waiting.throughCancel(() -> flights.stream().anyMatch(Flight::landed));
+  /** Waits until a chunk has landed, or one more may start, and books all that have landed. */
+  void land(BooleanSupplier mayStart) {
+    Waiting.throughCancel(
+        () -> flights.stream().anyMatch(Flight::landed) || (hasRoom() && mayStart.getAsBoolean()));
     for (Flight<Counts> flight : List.copyOf(flights)) {
       if (flight.landed()) {
         flights.remove(flight);

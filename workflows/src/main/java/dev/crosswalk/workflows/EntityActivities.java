@@ -32,9 +32,18 @@ public interface EntityActivities {
   @ActivityMethod(name = "Close")
   Counts close(CloseTask task);
 
-  /** The workflow input of a child, too. */
+  /**
+   * The workflow input of a child, too.
+   *
+   * @param ownerRunId the run's owner that the work is for: it begins for no other one
+   */
   record EntityTask(
-      String run, String targetFingerprint, String phase, String entity, int parallelism) {}
+      String run,
+      String ownerRunId,
+      String targetFingerprint,
+      String phase,
+      String entity,
+      int parallelism) {}
 
   /**
    * Chunks ready to be copied.

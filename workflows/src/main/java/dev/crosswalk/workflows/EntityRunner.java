@@ -18,62 +18,85 @@ final class EntityRunner {
   private final RunOutline outline;
   private final RunBoard board;
   private final Children children;
+  private final FailurePolicy policy;
 
-  EntityRunner(RunState state, RunOutline outline, RunBoard board, Children children) {
+  EntityRunner(
+      RunState state, RunOutline outline, RunBoard board, Children children, FailurePolicy policy) {
     this.state = state;
     this.outline = outline;
     this.board = board;
     this.children = children;
+    this.policy = policy;
   }
 
-  /** Each entity of the phase begins when its turn comes; kept when all are over. */
-  Promise<Void> start(RunOutline.PhaseOutline phase) {
-    List<Promise<Void>> ends = new ArrayList<>();
-    for (EntityState entity : state.phase(phase.phase())) {
-      ends.add(Async.procedure(() -> migrate(entity)));
-    }
-    return Promise.allOf(ends);
+  /** What is to be done with an entity next. */
+  private enum Turn {
+    LOAD,
+    CHECK,
+    /** What failed or was rolled back goes on. */
+    AGAIN,
+    LEAVE_OUT
   }
 
-  /** Returns when the entity is validated, skipped, blocked, or the run is being aborted. */
-  private void migrate(EntityState entity) {
-    boolean loaded =
-        reach(Status.COMPLETED, entity, () -> state.mayLoad(entity), () -> load(entity));
-    if (loaded) {
-      reach(Status.VALIDATED, entity, () -> state.mayBeChecked(entity), () -> check(entity));
+  /** Each entity goes on whenever its turn comes, until the run is over; kept when one fails. */
+  Promise<Object> start() {
+    List<Promise<?>> lives = new ArrayList<>();
+    for (EntityState entity : state.entities()) {
+      lives.add(Async.procedure(() -> live(entity)));
     }
-    if (!entity.settled()) {
-      leaveOut(entity);
-    }
+    return Promise.anyOf(lives.toArray(Promise<?>[]::new));
   }
 
-  /**
-   * Repeats a step until it brings the entity to a status; what fails waits for a person, what was
-   * stopped waits for its turn. False when it never will.
-   */
-  private boolean reach(
-      Status goal,
-      EntityState entity,
-      Supplier<Boolean> turn,
-      Supplier<Failures.@Nullable Problem> step) {
+  /** Also what is validated or left out lives on: it may be rolled back, and loaded once more. */
+  private void live(EntityState entity) {
     while (true) {
-      Workflow.await(() -> state.givenUp(entity) || turn.get());
-      if (state.givenUp(entity)) {
-        return false;
+      Workflow.await(() -> state.over() || turn(entity) != null);
+      Turn turn = turn(entity);
+      if (state.over()) {
+        if (turn == Turn.LEAVE_OUT && (entity.skip || state.blocker(entity) != null)) {
+          leaveOut(entity); // decided before the run was aborted
+        }
+        return;
       }
-      entity.busy = true;
-      Failures.Problem problem;
-      try {
-        problem = step.get();
-      } finally {
-        entity.busy = false;
+      if (turn == null) {
+        continue;
       }
-      if (entity.status == goal) {
-        return true;
+      switch (turn) {
+        case LOAD -> work(entity, () -> load(entity));
+        case CHECK -> work(entity, () -> check(entity));
+        case AGAIN -> again(entity);
+        case LEAVE_OUT -> leaveOut(entity);
       }
-      if (problem != null) {
-        park(entity, problem);
-      }
+    }
+  }
+
+  private @Nullable Turn turn(EntityState entity) {
+    if (entity.undo || entity.settled() || entity.status == Status.ROLLING_BACK) {
+      return null;
+    }
+    if (state.givenUp(entity)) {
+      return Turn.LEAVE_OUT;
+    }
+    if (entity.retry) {
+      return Turn.AGAIN;
+    }
+    if (entity.loaded) {
+      return state.mayBeChecked(entity) ? Turn.CHECK : null;
+    }
+    return state.mayLoad(entity) ? Turn.LOAD : null;
+  }
+
+  /** Does a step; what fails is reacted to, what was stopped waits for its turn. */
+  private void work(EntityState entity, Supplier<Failures.@Nullable Problem> step) {
+    entity.busy = true;
+    Failures.Problem problem;
+    try {
+      problem = step.get();
+    } finally {
+      entity.busy = false;
+    }
+    if (problem != null) {
+      fail(entity, problem);
     }
   }
 
@@ -91,6 +114,7 @@ final class EntityRunner {
       return null;
     }
     entity.status = Status.MIGRATING;
+    entity.written = true;
     Children.End end = children.run(entity);
     if (end.counts() != null) {
       entity.counts = end.counts();
@@ -150,19 +174,52 @@ final class EntityRunner {
     }
   }
 
-  /** Waits for a person; others go on meanwhile. */
-  private void park(EntityState entity, Failures.Problem problem) {
-    Status before = entity.status;
+  /** From here the plan or a person decides; others go on meanwhile. */
+  private void fail(EntityState entity, Failures.Problem problem) {
+    entity.again = entity.status;
     entity.status = Status.FAILED;
     entity.code = problem.code();
     entity.why = problem.sentence();
     entity.retry = false;
+    entity.failing = policy.reactsTo(entity);
     board.entity(entity, problem.message());
-    Workflow.await(() -> entity.retry || state.mustStop(entity));
-    if (!state.mustStop(entity)) {
-      entity.status = before;
-      entity.code = null;
-      entity.why = null;
+    if (entity.failing) {
+      policy.react(entity);
+      entity.failing = false;
+    }
+  }
+
+  /** What failed goes on where it was; what was rolled back begins anew. */
+  private void again(EntityState entity) {
+    if (entity.status == Status.ROLLED_BACK) {
+      Failures.Problem problem = reset(entity);
+      if (problem != null) {
+        entity.retry = false;
+        entity.code = problem.code();
+        entity.why = problem.sentence();
+        return;
+      }
+      entity.status = Status.PENDING;
+      board.open(entity.phase);
+    } else {
+      entity.status = entity.again;
+    }
+    entity.retry = false;
+    entity.code = null;
+    entity.why = null;
+  }
+
+  private Failures.@Nullable Problem reset(EntityState entity) {
+    try {
+      Workflow.newActivityStub(
+              RollbackActivities.class, Retries.database("let " + entity.name + " begin anew"))
+          .reset(
+              new RollbackActivities.Scope(
+                  outline.run(), outline.targetFingerprint(), List.of(entity.name), false));
+      return null;
+    } catch (ActivityFailure failure) {
+      CancellationScope.throwCanceled();
+      return Failures.problem(failure);
     }
   }
 
@@ -170,13 +227,12 @@ final class EntityRunner {
     String blocker = state.blocker(entity);
     if (entity.skip) {
       entity.status = Status.SKIPPED;
-      entity.why = "skipped by a person: " + entity.skipReason;
-    } else if (blocker != null) {
+      entity.why = "skipped " + entity.skipReason;
+    } else {
       entity.status = Status.BLOCKED;
       entity.why = "needs " + blocker + ", which was left out";
-    } else {
-      return; // an abort: the run's end says what became of it
     }
+    entity.retry = false;
     entity.code = null;
     board.entity(entity, entity.why);
   }

@@ -15,7 +15,9 @@ final class EntityState {
     VALIDATED,
     FAILED,
     SKIPPED,
-    BLOCKED;
+    BLOCKED,
+    ROLLING_BACK,
+    ROLLED_BACK;
 
     String key() {
       return name().toLowerCase(Locale.ROOT);
@@ -32,6 +34,24 @@ final class EntityState {
   boolean retry;
   boolean skip;
   String skipReason = "";
+
+  /** Where it goes on after it has failed. */
+  Status again = Status.PENDING;
+
+  /** What it was when its rollback began: that it is again when the rollback is refused. */
+  Status before = Status.PENDING;
+
+  /** Whether it is to be undone, or is being undone. */
+  boolean undo;
+
+  /** Whether its failure is still to be reacted to. */
+  boolean failing;
+
+  /** Whether rows of it may be in the target. */
+  boolean written;
+
+  /** Chunks in flight, when somebody has said so of this entity. */
+  @Nullable Integer parallelism;
 
   /** Whether it is the one that asks for what its phase requires. */
   boolean asking;
@@ -60,9 +80,34 @@ final class EntityState {
     this.hardParents = outline.hardParents();
   }
 
+  /** Takes up what the ledger knows: whatever has not come to its end is tried again. */
+  void goOn(RunOutline.Reached reached) {
+    written = reached.planned();
+    counts = reached.counts();
+    switch (reached.status()) {
+      case "validated", "completed" -> {
+        status = reached.status().equals("validated") ? Status.VALIDATED : Status.COMPLETED;
+        loaded = true;
+      }
+      case "skipped", "blocked" -> {
+        status = reached.status().equals("skipped") ? Status.SKIPPED : Status.BLOCKED;
+        why = reached.why();
+      }
+      case "rolling_back" -> {
+        status = Status.ROLLING_BACK;
+        why = "its rollback was interrupted";
+      }
+      case "rolled_back" -> {
+        undone("rolled back before the run was resumed");
+        retry = true;
+      }
+      default -> status = Status.PENDING;
+    }
+  }
+
   /** A new order to the child. Numbers never repeat, so that late answers can be told apart. */
-  EntityWorkflow.Order order(boolean rest, boolean stop) {
-    EntityWorkflow.Order order = new EntityWorkflow.Order(++orders, rest, stop);
+  EntityWorkflow.Order order(boolean rest, boolean stop, int chunks) {
+    EntityWorkflow.Order order = new EntityWorkflow.Order(++orders, rest, stop, chunks);
     told = order;
     return order;
   }
@@ -81,9 +126,21 @@ final class EntityState {
     return status == Status.VALIDATED || status == Status.SKIPPED || status == Status.BLOCKED;
   }
 
-  /** Whether rows of it may be in the target. */
-  boolean mayHaveWritten() {
-    return status != Status.PENDING && !asking && !phase.checksOnly();
+  /** Whether it waits until somebody says that it is to be loaded again. */
+  boolean retriable() {
+    return (status == Status.FAILED || status == Status.ROLLED_BACK) && !retry && !skip && !undo;
+  }
+
+  /** Nothing of it is in the target any more. */
+  void undone(String reason) {
+    status = Status.ROLLED_BACK;
+    counts = Counts.NONE;
+    loaded = false;
+    written = false;
+    retry = false;
+    asking = false;
+    code = null;
+    why = reason;
   }
 
   boolean gatedAlone() {

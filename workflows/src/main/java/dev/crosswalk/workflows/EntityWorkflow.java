@@ -15,7 +15,7 @@ public interface EntityWorkflow {
   @WorkflowMethod(name = "EntityWorkflow")
   @Nullable Counts run(EntityActivities.EntityTask task);
 
-  @SignalMethod(name = "order", description = "Internal: rest, go on or stop.")
+  @SignalMethod(name = "order", description = "Internal: rest, go on, stop, or how much at once.")
   void order(@Nullable Order order);
 
   /**
@@ -24,6 +24,7 @@ public interface EntityWorkflow {
    * @param number grows with every order to this entity
    * @param rest whether nothing may move
    * @param stop whether the rest is for good
+   * @param parallelism chunks in flight
    */
-  record Order(long number, boolean rest, boolean stop) {}
+  record Order(long number, boolean rest, boolean stop, int parallelism) {}
 }

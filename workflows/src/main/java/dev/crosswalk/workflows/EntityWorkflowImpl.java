@@ -9,6 +9,7 @@ import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Guarantees and failures: see {@link EntityWorkflow}. */
@@ -17,12 +18,15 @@ public final class EntityWorkflowImpl implements EntityWorkflow {
   private static final int MOST_LOST_ROUNDS = 10;
 
   private final List<Flight<?>> inFlight = new ArrayList<>();
-  private Order order = new Order(0, false, false);
+  private Order order = new Order(0, false, false, 0);
   private boolean reported;
   private int lostRounds;
 
   @Override
   public @Nullable Counts run(EntityActivities.EntityTask task) {
+    if (order.number() == 0) {
+      order = new Order(0, false, false, task.parallelism());
+    }
     try {
       while (true) {
         restWhileOrdered(task);
@@ -89,10 +93,11 @@ public final class EntityWorkflowImpl implements EntityWorkflow {
   /** Keeps chunks in flight; true when all are done, false when they must be opened anew. */
   private boolean copy(EntityActivities.EntityTask task, EntityActivities.Opened opened) {
     CancellationScope scope = CancellationScope.current();
-    ChunkWindow window = new ChunkWindow(opened, task.parallelism());
+    ChunkWindow window = new ChunkWindow(opened, () -> order.parallelism());
     int before = window.done();
     while (true) {
-      while (window.hasRoom() && !order.rest() && !scope.isCancelRequested()) {
+      BooleanSupplier mayStart = () -> !order.rest() && !scope.isCancelRequested();
+      while (window.hasRoom() && mayStart.getAsBoolean()) {
         window.add(fly(copyChunk(task, opened, window.next())));
       }
       Workflow.setCurrentDetails(
@@ -105,7 +110,7 @@ public final class EntityWorkflowImpl implements EntityWorkflow {
       if (window.isEmpty()) {
         break;
       }
-      window.land();
+      window.land(mayStart);
       inFlight.removeIf(Flight::landed);
     }
     CancellationScope.throwCanceled();

@@ -4,6 +4,7 @@ import dev.crosswalk.failure.ErrorCode;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.failure.TerminatedFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,11 @@ public final class Failures {
   /** A failure that is not tried again, though its code might be. */
   public static ApplicationFailure givenUp(ErrorCode code, String message) {
     return ApplicationFailure.newNonRetryableFailure(message, code.key());
+  }
+
+  /** A failure that is tried again, though its code says that this is of no use. */
+  public static ApplicationFailure again(ErrorCode code, String message) {
+    return ApplicationFailure.newFailure(message, code.key());
   }
 
   /** Temporal shows only the message of a refused update, so code and remedy stand in it. */
@@ -79,8 +85,19 @@ public final class Failures {
     return readable;
   }
 
+  /** The failure of what has come to its end without the ledger knowing it, for this reason. */
+  static ApplicationFailure unclosed(String what, TemporalFailure failure) {
+    Problem problem =
+        problem(failure).before("the " + what + " is over, but the ledger could not be told: ");
+    return ApplicationFailure.newNonRetryableFailure(problem.message(), problem.code());
+  }
+
   /** What a person needs to decide. */
   record Problem(String code, String message) {
+    Problem before(String words) {
+      return new Problem(code, words + message);
+    }
+
     String sentence() {
       return code + ": " + message;
     }

@@ -1,18 +1,19 @@
 package dev.crosswalk.workflows;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.crosswalk.failure.ErrorCode;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Guarantees and failures: see {@link ReplayWorkflow}. */
 public final class ReplayWorkflowImpl implements ReplayWorkflow {
   private ReplayActivities.@Nullable Opened opened;
   private ReplayActivities.@Nullable Summary summary;
+  private @Nullable TemporalFailure unclosed;
 
   @Override
   public Result replay(@Nullable JsonNode input) {
@@ -27,7 +28,7 @@ public final class ReplayWorkflowImpl implements ReplayWorkflow {
     }
     close(request.run());
     if (summary == null) {
-      throw Failures.of(ErrorCode.INTERNAL, "the replay is over, but the ledger could not be told");
+      throw Failures.unclosed("replay", Objects.requireNonNull(unclosed));
     }
     return new Result(replayed, summary);
   }
@@ -63,6 +64,7 @@ public final class ReplayWorkflowImpl implements ReplayWorkflow {
                             new ReplayActivities.CloseTask(
                                 run, fingerprint, workflowId(), ownerRunId()));
               } catch (TemporalFailure failure) {
+                unclosed = failure;
                 Workflow.getLogger(ReplayWorkflowImpl.class)
                     .error("the replay of run {} could not be closed in the ledger", run);
               }

@@ -16,6 +16,9 @@ final class Retries {
           .setMaximumInterval(Duration.ofSeconds(10))
           .build();
 
+  /** For what a person's cancel should not wait long for. */
+  private static final Duration BRIEF = Duration.ofSeconds(30);
+
   private Retries() {}
 
   /**
@@ -30,5 +33,10 @@ final class Retries {
         .setRetryOptions(TRANSIENT)
         .setSummary(summary)
         .build();
+  }
+
+  /** As {@link #database}, but given up when the database does not answer soon. */
+  static ActivityOptions brief(String summary) {
+    return ActivityOptions.newBuilder(database(summary)).setScheduleToCloseTimeout(BRIEF).build();
   }
 }

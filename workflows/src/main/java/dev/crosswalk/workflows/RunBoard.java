@@ -1,7 +1,10 @@
 package dev.crosswalk.workflows;
 
 import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the run's state where people look: ledger, search attributes, the Web UI's details. */
@@ -10,7 +13,9 @@ final class RunBoard {
   private final RunView view;
   private final RunOutline outline;
   private String shown = "";
+  private final SortedMap<String, String> phases = new TreeMap<>();
   private int recording;
+  private int audited;
 
   RunBoard(RunState state, RunOutline outline) {
     this.state = state;
@@ -56,25 +61,65 @@ final class RunBoard {
 
   /** Whether nothing is being written into the ledger that could come after the run's end. */
   boolean isUpToDate() {
-    return recording == 0;
+    return recording == 0 && state.commands().isEmpty();
   }
 
-  /** Opens a phase, if there is anything to do in it. */
+  /** Keeps the audit trail, until the run ends. */
+  void audit() {
+    while (true) {
+      Workflow.await(() -> state.ended() || !state.commands().isEmpty());
+      Command command = state.commands().peek();
+      if (command == null) {
+        return;
+      }
+      String event = Workflow.getInfo().getOriginalExecutionRunId() + "/" + ++audited;
+      try {
+        MigrationWorkflowImpl.activities(command.name() + " of " + command.object())
+            .audit(
+                new RunActivities.Order(
+                    outline.run(),
+                    outline.targetFingerprint(),
+                    event,
+                    command.actor(),
+                    command.name(),
+                    command.object(),
+                    command.reason()));
+      } catch (TemporalFailure failure) {
+        Workflow.getLogger(RunBoard.class).error("{} is not in the audit trail", command.name());
+      }
+      state.commands().remove();
+    }
+  }
+
+  /** Opens a phase, if there is anything to do in it that waits for no decision. */
   void open(RunOutline.PhaseOutline phase) {
-    if (state.phase(phase.phase()).stream().allMatch(EntityState::settled)) {
+    if (state.isOver(phase)) {
       return;
     }
-    if (outline.searchAttributes()) {
-      SearchAttributes.write(SearchAttributes.PHASE, phase.phase());
+    boolean begins =
+        state.phase(phase.phase()).stream()
+            .anyMatch(
+                entity -> !entity.settled() && entity.status != EntityState.Status.ROLLED_BACK);
+    if (begins && !"in_progress".equals(phases.get(phase.phase()))) {
+      if (outline.searchAttributes()) {
+        SearchAttributes.write(SearchAttributes.PHASE, phase.phase());
+      }
+      phases.put(phase.phase(), "in_progress");
+      record(phase.phase(), null, "in_progress", null, null);
     }
-    record(phase.phase(), null, "in_progress", null, null);
-    state.openPhase(phase.phase());
   }
 
   /** Says how a phase ended. */
   void close(RunOutline.PhaseOutline phase) {
-    record(phase.phase(), null, state.phaseStatus(phase.phase()), null, null);
+    String status = state.phaseStatus(phase.phase());
+    phases.put(phase.phase(), status);
+    record(phase.phase(), null, status, null, null);
     state.openPhase("");
+  }
+
+  /** A rollback has written in the ledger that nothing of these phases stands, if so. */
+  void reopen(RunOutline.PhaseOutline phase) {
+    phases.remove(phase.phase());
   }
 
   /** Says of what an abort interrupted that it failed. */
@@ -96,6 +141,21 @@ final class RunBoard {
     record(entity.phase.phase(), entity.name, entity.status.key(), entity.code, reason);
   }
 
+  /** Rewrites the run's documents. What they say stands in the ledger, so nothing depends on it. */
+  void document() {
+    try {
+      state.documents(
+          Checkpoints.activities("documents")
+              .documents(
+                  new CheckpointActivities.DocumentsTask(
+                      outline.run(), outline.targetFingerprint()))
+              .place());
+    } catch (TemporalFailure failure) {
+      CancellationScope.throwCanceled();
+      Workflow.getLogger(RunBoard.class).error("documents of run {} are old", outline.run());
+    }
+  }
+
   private void record(
       @Nullable String phase,
       @Nullable String entity,
@@ -108,7 +168,14 @@ final class RunBoard {
       MigrationWorkflowImpl.activities(what + " is " + status)
           .record(
               new RunActivities.StatusChange(
-                  outline.run(), outline.targetFingerprint(), phase, entity, status, code, reason));
+                  outline.run(),
+                  Workflow.getInfo().getOriginalExecutionRunId(),
+                  outline.targetFingerprint(),
+                  phase,
+                  entity,
+                  status,
+                  code,
+                  reason));
     } finally {
       recording--;
     }

@@ -9,9 +9,10 @@ import io.temporal.workflow.WorkflowInterface;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The commands of a run. Each is an update, which is answered, and a signal of the same name, which
- * is not; both take one JSON object. Nonsense in an update is refused with a sentence and leaves no
- * trace in the history; nonsense in a signal is logged and ignored.
+ * The commands to a run as a whole; those about parts of it are in {@link PartControl}. Each is an
+ * update, which is answered, and a signal of the same name, which is not; both take one JSON
+ * object. Nonsense in an update is refused with a sentence and leaves no trace in the history;
+ * nonsense in a signal is logged and ignored.
  */
 @WorkflowInterface
 public interface RunControl {
@@ -37,30 +38,6 @@ public interface RunControl {
   void signalResume(@Nullable JsonNode command);
 
   @UpdateMethod(
-      name = "skip",
-      description =
-          "Leave out an entity or a phase. {\"entity\":\"…\",\"written\":\"keep\",\"reason\":\"…\"}")
-  RunStatus skip(@Nullable JsonNode command);
-
-  @UpdateValidatorMethod(updateName = "skip")
-  void checkSkip(@Nullable JsonNode command);
-
-  @SignalMethod(
-      name = "skip",
-      description =
-          "Leave out an entity or a phase. {\"entity\":\"…\",\"written\":\"keep\",\"reason\":\"…\"}")
-  void signalSkip(@Nullable JsonNode command);
-
-  @UpdateMethod(name = "retry", description = "Try a failed entity again. {\"entity\":\"…\"}")
-  RunStatus retry(@Nullable JsonNode command);
-
-  @UpdateValidatorMethod(updateName = "retry")
-  void checkRetry(@Nullable JsonNode command);
-
-  @SignalMethod(name = "retry", description = "Try a failed entity again. {\"entity\":\"…\"}")
-  void signalRetry(@Nullable JsonNode command);
-
-  @UpdateMethod(
       name = "abort",
       description = "End the run; what was written stays. {\"reason\":\"…\"}")
   RunStatus abort(@Nullable JsonNode command);
@@ -72,6 +49,19 @@ public interface RunControl {
       name = "abort",
       description = "End the run; what was written stays. {\"reason\":\"…\"}")
   void signalAbort(@Nullable JsonNode command);
+
+  @UpdateMethod(
+      name = "tune",
+      description = "Change how much is done at once. {\"parallelism\":4,\"batch_rows\":1000}")
+  RunStatus tune(@Nullable JsonNode command);
+
+  @UpdateValidatorMethod(updateName = "tune")
+  void checkTune(@Nullable JsonNode command);
+
+  @SignalMethod(
+      name = "tune",
+      description = "Change how much is done at once. {\"parallelism\":4,\"batch_rows\":1000}")
+  void signalTune(@Nullable JsonNode command);
 
   /** Any argument is tolerated: a query that refuses one would print a stack trace. */
   @QueryMethod(name = "status", description = "Where the run stands and why it waits.")

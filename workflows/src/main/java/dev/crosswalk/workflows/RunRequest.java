@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param chunkRows rows a chunk; without it, the plan's or the default
  * @param selection the part of the plan that is asked for; null: all of it
  * @param strict whether a source that has other numbers of rows than the plan expects is refused
+ * @param unattended whether nobody is there to decide: what would wait for a person ends the run
  */
 public record RunRequest(
     String plan,
@@ -22,7 +23,8 @@ public record RunRequest(
     @Nullable Integer batchRows,
     @Nullable Integer chunkRows,
     @Nullable Selection selection,
-    boolean strict) {
+    boolean strict,
+    boolean unattended) {
 
   /**
    * The part of a plan that is asked for: what the first three name together, or everything when
@@ -54,7 +56,8 @@ public record RunRequest(
             "select",
             "skip",
             "with_deps",
-            "strict");
+            "strict",
+            "unattended");
     String plan = fields.text("plan");
     if (plan == null) {
       throw Failures.input(
@@ -67,7 +70,8 @@ public record RunRequest(
         fields.number("batch_rows", 1, 1_000_000),
         fields.number("chunk_rows", 1, 100_000_000),
         selection(fields),
-        fields.flag("strict"));
+        fields.flag("strict"),
+        fields.flag("unattended"));
   }
 
   private static @Nullable Selection selection(Input fields) {

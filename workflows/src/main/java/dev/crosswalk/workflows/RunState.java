@@ -1,7 +1,10 @@
 package dev.crosswalk.workflows;
 
+import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.workflows.EntityState.Status;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunState {
   private final List<EntityState> entities = new ArrayList<>();
+  private final List<RunOutline.PhaseOutline> phases = new ArrayList<>();
   private final List<String> metPhases = new ArrayList<>();
+  private final List<String> bookedPhases = new ArrayList<>();
+  private final List<String> approvedPhases = new ArrayList<>();
+  private final Deque<Command> commands = new ArrayDeque<>();
   private String run = "";
   private String plan = "";
   private @Nullable String selection;
@@ -23,17 +30,42 @@ final class RunState {
   private boolean aborted;
   private String abortReason = "";
   private boolean closing;
+  private boolean unattended;
+  private int parallelism;
+  private @Nullable Integer batchRows;
+  private String awaited = "";
+  private @Nullable Undo undo;
+  private @Nullable Hold hold;
+  private boolean atCheckpoint;
+  private @Nullable String documents;
 
   void begin(RunOutline outline) {
     run = outline.run();
     plan = outline.plan();
     selection = outline.selection();
+    parallelism = outline.parallelism();
+    unattended = outline.unattended();
+    phases.addAll(outline.phases());
     for (RunOutline.PhaseOutline phase : outline.phases()) {
       for (RunOutline.EntityOutline entity : phase.entities()) {
         entities.add(new EntityState(phase, entity));
       }
     }
+    if (outline.standing() != null) {
+      goOn(outline.standing());
+    }
     ready = true;
+  }
+
+  /** What has begun once needs nobody's approval any more, and what is done stays done. */
+  private void goOn(RunOutline.Standing standing) {
+    approvedPhases.addAll(standing.begun());
+    for (RunOutline.Reached reached : standing.entities()) {
+      EntityState entity = entity(reached.entity());
+      if (entity != null) {
+        entity.goOn(reached);
+      }
+    }
   }
 
   /** Lets the entities of this phase begin; with an empty name, none. */
@@ -58,10 +90,16 @@ final class RunState {
   void pause(String reason) {
     paused = true;
     pauseReason = reason;
+    if (undo != null) {
+      undo.held = true;
+    }
   }
 
   void resume() {
     paused = false;
+    if (undo != null) {
+      undo.held = false;
+    }
   }
 
   void abort(String reason) {
@@ -106,6 +144,176 @@ final class RunState {
     return abortReason;
   }
 
+  /** Whether nothing begins any more. */
+  boolean over() {
+    return closing || aborted;
+  }
+
+  /** Keeps an order for the audit trail. */
+  void note(Command command) {
+    commands.add(command);
+  }
+
+  /** The orders that are not in the audit trail yet, the oldest first. */
+  Deque<Command> commands() {
+    return commands;
+  }
+
+  /** Chunks of the entity that may be in flight. */
+  int parallelism(EntityState entity) {
+    return entity.parallelism == null ? parallelism : entity.parallelism;
+  }
+
+  int parallelism() {
+    return parallelism;
+  }
+
+  /** Sets how many chunks of each entity may be in flight, whatever was said of one before. */
+  void parallelism(int chunks) {
+    parallelism = chunks;
+    entities.forEach(entity -> entity.parallelism = null);
+  }
+
+  /** Rows a transaction that were asked for, until the ledger knows; null when it does. */
+  @Nullable Integer batchRows() {
+    return batchRows;
+  }
+
+  void batchRows(@Nullable Integer rows) {
+    batchRows = rows;
+  }
+
+  /** The rollback that was asked for and is not over, or null. */
+  @Nullable Undo undo() {
+    return undo;
+  }
+
+  /** Asks for a rollback: its entities come to rest first. */
+  void undo(Undo asked) {
+    undo = asked;
+    if (!asked.request.rehearse()) {
+      asked.entities.forEach(entity -> entity.undo = true);
+    }
+  }
+
+  void undoIsOver() {
+    undo = null;
+  }
+
+  /** The first phase that is not over, or over and not in the books; null when there is none. */
+  RunOutline.@Nullable PhaseOutline due() {
+    for (RunOutline.PhaseOutline phase : phases) {
+      if (!bookedPhases.contains(phase.phase())) {
+        return phase;
+      }
+    }
+    return null;
+  }
+
+  boolean isDue(RunOutline.PhaseOutline phase) {
+    return phase.equals(due());
+  }
+
+  void book(RunOutline.PhaseOutline phase) {
+    bookedPhases.add(phase.phase());
+  }
+
+  /** What stood in the books as over is not over any more. */
+  void unbook(RunOutline.PhaseOutline phase) {
+    if (!isOver(phase)) {
+      bookedPhases.remove(phase.phase());
+    }
+  }
+
+  boolean isOver(RunOutline.PhaseOutline phase) {
+    return phase(phase.phase()).stream().allMatch(EntityState::settled);
+  }
+
+  /** Waits for a person to approve this phase; with an empty name, for none. */
+  void await(String phase) {
+    awaited = phase;
+  }
+
+  String awaited() {
+    return awaited;
+  }
+
+  /** Lets a phase wait for a decision; null: none. */
+  void hold(@Nullable Hold held) {
+    hold = held;
+  }
+
+  /** The phase that waits for a decision, or null. */
+  @Nullable Hold hold() {
+    return hold;
+  }
+
+  /** Whether a backup or a rehearsal is at work. */
+  void atCheckpoint(boolean at) {
+    atCheckpoint = at;
+  }
+
+  boolean atCheckpoint() {
+    return atCheckpoint;
+  }
+
+  /** Where the run's documents are, if they are written. */
+  void documents(@Nullable String place) {
+    documents = place;
+  }
+
+  @Nullable String documents() {
+    return documents;
+  }
+
+  boolean isApproved(RunOutline.PhaseOutline phase) {
+    return !phase.approval() || approvedPhases.contains(phase.phase());
+  }
+
+  void approve(String phase) {
+    approvedPhases.add(phase);
+    awaited = "";
+  }
+
+  /** Entities that are not loaded before these are loaded again. */
+  List<String> waitingFor(List<EntityState> parents) {
+    List<String> names = new ArrayList<>();
+    for (EntityState entity : entities) {
+      boolean waits =
+          parents.stream()
+              .anyMatch(
+                  parent ->
+                      parent.status == Status.ROLLED_BACK
+                          && entity.hardParents.contains(parent.name));
+      if (waits && !parents.contains(entity) && entity.status == Status.PENDING) {
+        names.add(entity.name);
+      }
+    }
+    return names;
+  }
+
+  /** Entities outside of these that may have written rows and need one of them, as a sentence. */
+  List<String> standingOn(List<EntityState> parents) {
+    List<String> sentences = new ArrayList<>();
+    for (EntityState entity : entities) {
+      for (EntityState parent : parents) {
+        if (entity.written
+            && !parents.contains(entity)
+            && entity.hardParents.contains(parent.name)) {
+          sentences.add(
+              "'"
+                  + entity.name
+                  + "' (phase "
+                  + entity.phase.phase()
+                  + ") needs '"
+                  + parent.name
+                  + "'");
+        }
+      }
+    }
+    return sentences;
+  }
+
   List<EntityState> entities() {
     return entities;
   }
@@ -123,19 +331,45 @@ final class RunState {
     return null;
   }
 
-  /** Whether nothing moves. */
-  boolean atStandstill() {
-    return ready && entities.stream().allMatch(EntityState::still);
+  /** The entity of this name; refuses another one for people to read. */
+  EntityState known(String name) {
+    EntityState entity = entity(name);
+    if (entity == null) {
+      List<String> names = new ArrayList<>();
+      entities.forEach(known -> names.add(known.name));
+      throw Failures.input(
+          ErrorCode.INPUT, "no entity '" + name + "'; known: " + String.join(", ", names));
+    }
+    return entity;
   }
 
-  /** Whether no child and no gate is left. */
+  /** The entities of this phase; refuses another one for people to read. */
+  List<EntityState> knownPhase(String name) {
+    List<EntityState> members = phase(name);
+    if (members.isEmpty()) {
+      List<String> names = phases.stream().map(RunOutline.PhaseOutline::phase).toList();
+      throw Failures.input(
+          ErrorCode.INPUT, "no phase '" + name + "'; known: " + String.join(", ", names));
+    }
+    return members;
+  }
+
+  /** Whether nothing moves. */
+  boolean atStandstill() {
+    return ready
+        && !atCheckpoint
+        && entities.stream().allMatch(EntityState::still)
+        && (undo == null || undo.still());
+  }
+
+  /** Whether no child, no gate and no checkpoint is left. */
   boolean idle() {
-    return entities.stream().noneMatch(entity -> entity.busy);
+    return entities.stream().noneMatch(entity -> entity.busy) && undo == null && !atCheckpoint;
   }
 
   /** Whether a child or a gate has to end for good. */
   boolean mustStop(EntityState entity) {
-    return aborted || entity.skip;
+    return aborted || entity.skip || entity.undo;
   }
 
   /** Whether a child or a gate has to stop, for good or until resumed. */
@@ -145,7 +379,20 @@ final class RunState {
 
   /** Whether nothing more is to be done for the entity, though it did not get to its end. */
   boolean givenUp(EntityState entity) {
-    return mustStop(entity) || blocker(entity) != null;
+    return aborted || entity.skip || blocker(entity) != null;
+  }
+
+  /** The hard parent that has to be loaded again before the entity, or null. */
+  @Nullable String waitsFor(EntityState entity) {
+    for (String name : entity.hardParents) {
+      EntityState parent = entity(name);
+      if (entity.status == Status.PENDING
+          && parent != null
+          && (parent.status == Status.ROLLED_BACK || parent.status == Status.ROLLING_BACK)) {
+        return name;
+      }
+    }
+    return null;
   }
 
   /** The hard parent that keeps an entity from ever being loaded in this run, if there is one. */
@@ -171,6 +418,7 @@ final class RunState {
   /** Whether it is the entity's turn to be loaded: its parents are there, and so is its place. */
   boolean mayLoad(EntityState entity) {
     return !paused
+        && (entity.status == Status.PENDING || entity.status == Status.MIGRATING)
         && entity.phase.phase().equals(openPhase)
         && entity.hardParents.stream().allMatch(parent -> isThere(parent))
         && (isMet(entity.phase) || mayAsk(entity))
@@ -196,6 +444,7 @@ final class RunState {
   boolean mayBeChecked(EntityState entity) {
     List<EntityState> siblings = siblings(entity);
     return !paused
+        && entity.status == Status.COMPLETED
         && (entity.gatedAlone()
             || siblings.stream().allMatch(other -> other.loaded || other.settled()))
         && (entity.phase.parallel() || siblings.stream().noneMatch(other -> other.busy));
@@ -244,7 +493,8 @@ final class RunState {
     if (paused && !aborted) {
       return atStandstill() ? "paused" : "pausing";
     }
-    return parked() == null ? "executing" : "awaiting_decision";
+    boolean waits = parked() != null || hold != null || !awaited.isEmpty();
+    return waits ? "awaiting_decision" : "executing";
   }
 
   /** Why the run waits, or null when it does not. */
@@ -258,17 +508,49 @@ final class RunState {
     if (paused) {
       return "paused by a person: " + pauseReason;
     }
+    if (!awaited.isEmpty()) {
+      return "phase " + awaited + " begins when a person approves it";
+    }
+    if (hold != null) {
+      return hold.problem.sentence();
+    }
     EntityState parked = parked();
-    return parked == null ? null : parked.name + " failed: " + parked.why;
+    if (parked == null) {
+      return null;
+    }
+    return switch (parked.status) {
+      case ROLLED_BACK -> parked.name + " was " + parked.why;
+      case ROLLING_BACK -> parked.name + " is half rolled back: " + parked.why;
+      default -> parked.name + " failed: " + parked.why;
+    };
   }
 
   /** The first entity that a person has to decide about, or null. */
   @Nullable EntityState parked() {
     for (EntityState entity : entities) {
-      if (entity.status == Status.FAILED && !entity.retry && !mustStop(entity)) {
+      boolean stuck = entity.status == Status.ROLLING_BACK && !mustStop(entity);
+      if ((entity.retriable() && !entity.failing && !aborted) || stuck) {
         return entity;
       }
     }
     return null;
+  }
+
+  /** Whether only a person could let the run go on, and nobody is there. */
+  boolean isStuck() {
+    return unattended
+        && !over()
+        && !paused
+        && idle()
+        && (parked() != null || hold != null || !awaited.isEmpty())
+        && entities.stream().noneMatch(this::mayGoOn);
+  }
+
+  private boolean mayGoOn(EntityState entity) {
+    return !entity.settled()
+        && (entity.failing
+            || entity.retry
+            || givenUp(entity)
+            || (entity.loaded ? mayBeChecked(entity) : mayLoad(entity)));
   }
 }

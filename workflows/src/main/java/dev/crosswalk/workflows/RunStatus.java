@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param selection what the run loads, in words, when that is not the whole plan
  * @param waiting why the run waits, null when it does not
  * @param next the command that lets it go on, null when none is needed
+ * @param parallelism chunks of an entity that may be in flight, if nothing else was said of it
+ * @param documents where the run's documents are, null when none are written
  */
 public record RunStatus(
     String run,
@@ -19,7 +21,9 @@ public record RunStatus(
     @Nullable String selection,
     @Nullable String waiting,
     @Nullable String next,
-    List<EntityStatus> entities) {
+    List<EntityStatus> entities,
+    int parallelism,
+    @Nullable String documents) {
 
   /**
    * Where one entity stands.

@@ -19,10 +19,25 @@ final class RunView {
     for (EntityState entity : state.entities()) {
       views.add(
           new RunStatus.EntityStatus(
-              entity.phase.phase(), entity.name, entity.status.key(), entity.why, entity.counts));
+              entity.phase.phase(), entity.name, entity.status.key(), why(entity), entity.counts));
     }
     return new RunStatus(
-        state.run(), state.plan(), state.status(), state.selection(), waiting(), next(), views);
+        state.run(),
+        state.plan(),
+        state.status(),
+        state.selection(),
+        waiting(),
+        next(),
+        views,
+        state.parallelism(),
+        state.documents());
+  }
+
+  private @Nullable String why(EntityState entity) {
+    String parent = state.waitsFor(entity);
+    return entity.why == null && parent != null
+        ? "waits for " + parent + ", which was rolled back"
+        : entity.why;
   }
 
   /** The table that the Web UI shows as current details. */
@@ -55,6 +70,9 @@ final class RunView {
       text.append(" | ").append(counts.deferred()).append(" |\n");
     }
     status().late().forEach(sentence -> text.append('\n').append(sentence).append(".\n"));
+    if (state.documents() != null) {
+      text.append("\nDocuments: ").append(state.documents()).append("\n");
+    }
     text.append("\nLive numbers: view `crosswalk.progress` of the target.\n");
     return text.append("\n·\n").toString(); // the Web UI cuts off the last line, too
   }
@@ -62,6 +80,15 @@ final class RunView {
   /** Why the run waits, with what to do about it. */
   private @Nullable String waiting() {
     String waiting = state.waiting();
+    Hold hold = state.hold();
+    if (waiting != null && !state.paused() && !state.aborted() && hold != null) {
+      return waiting
+          + ". "
+          + ErrorCode.of(hold.problem.code()).suggestion()
+          + " `approve` lets phase "
+          + hold.phase.phase()
+          + " go on without it.";
+    }
     EntityState parked = state.parked();
     if (waiting == null || state.paused() || parked == null || parked.code == null) {
       return waiting;
@@ -77,8 +104,19 @@ final class RunView {
     if (state.paused()) {
       return update("resume", "{}");
     }
+    if (!state.awaited().isEmpty()) {
+      return update("approve", "{\"phase\":\"" + state.awaited() + "\"}");
+    }
+    Hold hold = state.hold();
+    if (hold != null) {
+      return update("retry", "{\"phase\":\"" + hold.phase.phase() + "\"}");
+    }
     EntityState parked = state.parked();
-    return parked == null ? null : update("retry", "{\"entity\":\"" + parked.name + "\"}");
+    if (parked == null) {
+      return null;
+    }
+    boolean half = parked.status == EntityState.Status.ROLLING_BACK;
+    return update(half ? "rollback" : "retry", "{\"entity\":\"" + parked.name + "\"}");
   }
 
   private static String update(String name, String input) {

@@ -113,6 +113,7 @@ class ErrorCodesTest {
         "activities/copy/ChunkTest#aTargetThatARunOwnsIsRefusedToAnother",
         ErrorCode.RUN_BUSY,
         ErrorCode.RUN_EXISTS);
+    shown("starter/starter/CommandsTest#aRunWhoseWorkflowIsGoneIsLost", ErrorCode.RUN_LOST);
     shown("activities/copy/ChunkTest#aWorkerOnOtherDatabasesIsRefused", ErrorCode.WRONG_DATABASE);
     shown(
         "activities/activities/PreflightTest#oneDatabaseByTwoNamesAndTwoRolesIsNotTwo",
@@ -124,6 +125,39 @@ class ErrorCodesTest {
     shown(
         "activities/copy/ChunkTest#anInsertThatATriggerSwallowsIsNoticedAndNothingIsWritten",
         ErrorCode.UNBALANCED);
+    shown(
+        "activities/undo/RollbackTest#rowsOfOthersThatDependOnOursAreInTheWay",
+        ErrorCode.DEPENDENTS);
+    shown("activities/undo/RollbackTest#aTriggerOnDeleteIsNamed", ErrorCode.DELETE_TRIGGER);
+    shown(
+        "activities/undo/RollbackTest#aMissingIndexIsNamedWithTheStatementThatMakesIt",
+        ErrorCode.INDEX_MISSING);
+    shown(
+        "activities/undo/RollbackTest#rowsThatOthersHaveWrittenAreInTheWayUntilTheyMayBeDiscarded",
+        ErrorCode.EDITED);
+    shown(
+        "activities/undo/RollbackTest#updatesOnTopOfOneAnotherAreUndoneInTheirOrder",
+        ErrorCode.UPDATED_SINCE);
+    shown(
+        "activities/undo/RollbackTest#aRowOfOthersThatWouldGoWithOursStopsTheTransaction",
+        ErrorCode.UNPROVEN);
+    shown(
+        "activities/undo/RollbackTest"
+            + "#aLoadUndoneLeavesTheTablesAsTheyWereAndCanBeLoadedAgainByThisRunOrAnother",
+        ErrorCode.UNDONE);
+    shown(
+        "activities/ledger/ResumptionTest#anotherPlanIsRefusedWithItsDifferencesUnlessAccepted",
+        ErrorCode.PLAN_CHANGED);
+    shown(
+        "activities/backup/RestoreTest#rowsOfOthersThatDependOnWhatCameSinceAreNamed",
+        ErrorCode.BACKUP_BLOCKED);
+    shown("activities/backup/RestoreTest#whatIsNotProvenIsNotDone", ErrorCode.BACKUP_UNPROVEN);
+    shown(
+        "activities/copy/BudgetsTest#anEntityStopsWhenMoreIsRejectedThanThePlanTolerates",
+        ErrorCode.TOLERANCE);
+    shown(
+        "activities/copy/BudgetsTest#fromTheThresholdOnItIsTheRollbackThatIsWanted",
+        ErrorCode.ROLLBACK_THRESHOLD);
     shown(
         "workflows/workflows/FailuresTest#whatHasNoCodeIsNamedByWhatHappened", ErrorCode.INTERNAL);
   }

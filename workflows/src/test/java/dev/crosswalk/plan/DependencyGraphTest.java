@@ -11,8 +11,17 @@ import org.junit.jupiter.api.Test;
 class DependencyGraphTest {
   private static final Plan PLAN =
       new Plan(
-          "core", "", null, "empty", List.of(), List.of(), List.of(), List.of(), List.of(),
-          List.of());
+          "core",
+          "",
+          null,
+          "empty",
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          Budget.NONE);
 
   @Test
   void edgesComeFromReferencesInTheOrderOfColumnsThenFromAfterLines() {
@@ -145,12 +154,32 @@ class DependencyGraphTest {
     assertThat(new DependencyGraph(List.of(weights)).edges()).isEmpty();
   }
 
+  @Test
+  void theLongestChainIsThatOfHardEdgesAmongTheEntities() {
+    Entity tasks = entity("tasks", List.of(hard("order_id", "orders")), List.of());
+    Entity orders =
+        entity(
+            "orders",
+            List.of(hard("patient_id", "patients"), soft("task_id", "tasks"), hard("o", "others")),
+            List.of());
+    DependencyGraph graph =
+        new DependencyGraph(
+            List.of(
+                tasks, orders, needing("patients", "offices"), needing("offices"), needing("z")));
+
+    assertThat(graph.longestChain()).containsExactly("offices", "patients", "orders", "tasks");
+    assertThat(new DependencyGraph(List.of()).longestChain()).isEmpty();
+  }
+
   private static Entity updating(String name, String table) {
     Entity one = needing(name);
     return new Entity(
         name,
         "",
-        "high",
+        "critical",
+        null,
+        null,
+        null,
         one.sources(),
         List.of(),
         new Entity.Target(table, List.of("id"), Entity.Action.KEEP, Entity.Mode.UPDATE),
@@ -183,7 +212,10 @@ class DependencyGraphTest {
     return new Entity(
         name,
         "",
-        "high",
+        "critical",
+        null,
+        null,
+        null,
         List.of(new Source(name, "s", List.of(), List.of("id"), List.of(), List.of(), List.of())),
         List.of(),
         new Entity.Target(name, List.of("legacy_id"), Entity.Action.KEEP, Entity.Mode.LOAD),

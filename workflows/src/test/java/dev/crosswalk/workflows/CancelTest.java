@@ -131,7 +131,7 @@ class CancelTest {
   }
 
   @Test
-  void aCancelThatStopsThePreflightTellsTheLedgerNothing() {
+  void aCancelThatStopsThePreflightGivesTheTargetFreeInCaseItWasTaken() {
     ledger.serial("all", table("tasks", 1));
     Script.Hold hold = ledger.script.hold("preflight core");
     Run run = server.serve(ledger).start();
@@ -139,7 +139,20 @@ class CancelTest {
 
     run.cancel();
     assertThat(run.close()).isEqualTo(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED);
-    assertThat(ledger.events()).containsExactly("preflight core");
+    assertThat(ledger.events()).containsExactly("preflight core", "withdraw " + run.id());
+    assertThat(ledger.owned()).isFalse();
+  }
+
+  @Test
+  void aLedgerThatDoesNotAnswerIsNotWaitedForWhenNothingHasBegun() {
+    ledger.serial("all", table("tasks", 1));
+    Script.Hold hold = ledger.script.hold("preflight core");
+    Run run = server.serve(ledger).start();
+    ledger.script.fail("withdraw " + run.id(), ErrorCode.ACCESS, "no such role");
+    hold.reached();
+
+    run.cancel();
+    assertThat(run.close()).isEqualTo(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED);
   }
 
   private void assertCanceled(Run run) {

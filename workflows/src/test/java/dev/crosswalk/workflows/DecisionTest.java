@@ -166,8 +166,11 @@ class DecisionTest {
     assertThat(run.refused("retry", Run.json("{\"entity\":\"task\"}")))
         .isEqualTo("input.invalid: no entity 'task'; known: practices, tasks, orders");
     assertThat(run.refused("retry", Run.json("{}")))
-        .isEqualTo("input.invalid: name the \"entity\" to retry");
-    assertThat(run.refused("retry", null)).isEqualTo("input.invalid: name the \"entity\" to retry");
+        .isEqualTo(
+            "input.invalid: name the \"entity\" to retry, or a \"phase\", or say \"all\":true");
+    assertThat(run.refused("retry", null))
+        .isEqualTo(
+            "input.invalid: name the \"entity\" to retry, or a \"phase\", or say \"all\":true");
     assertThat(run.refused("retry", Run.json("{\"entity\":3}")))
         .isEqualTo("input.invalid: \"entity\" must be a text that is not blank");
 

@@ -1,6 +1,7 @@
 package dev.crosswalk.workflows;
 
 import dev.crosswalk.failure.ErrorCode;
+import dev.crosswalk.plan.Phase;
 import dev.crosswalk.plan.Phase.GateAfter;
 import io.temporal.activity.Activity;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * obeys a cancel as the real activities do, and writes down everything that happens. A {@link
  * Script} holds calls and makes them fail. Thread-safe.
  */
-final class FakeLedger implements RunActivities, EntityActivities {
+final class FakeLedger implements RunActivities, EntityActivities, CheckpointActivities {
   /** What every chunk counts. */
   static final Counts CHUNK = new Counts(10, 1, 9, 8, 0, 1, 0, 0, 0, 0);
 
@@ -31,6 +32,7 @@ final class FakeLedger implements RunActivities, EntityActivities {
   private int parallelism = 2;
   private boolean searchAttributes;
   private @Nullable String selection;
+  private @Nullable String documents;
 
   /** An entity, the number of its chunks, and its hard parents. */
   static Table table(String name, int chunks, String... hardParents) {
@@ -47,6 +49,8 @@ final class FakeLedger implements RunActivities, EntityActivities {
     private long late;
     private boolean rival;
     private boolean ordered;
+    private boolean planned;
+    private @Nullable ErrorCode blocker;
     private int inFlight;
     private int mostInFlight;
 
@@ -76,7 +80,17 @@ final class FakeLedger implements RunActivities, EntityActivities {
       outlines.add(entity.outline());
     }
     phases.add(
-        new RunOutline.PhaseOutline(phase, phase, parallel, gateAfter, outlines, false, false));
+        new RunOutline.PhaseOutline(
+            phase,
+            phase,
+            parallel,
+            gateAfter,
+            outlines,
+            false,
+            false,
+            false,
+            List.of(),
+            Phase.OnFailure.ASK));
     return this;
   }
 
@@ -91,7 +105,43 @@ final class FakeLedger implements RunActivities, EntityActivities {
             last.gateAfter(),
             last.entities(),
             true,
-            last.checksOnly()));
+            last.checksOnly(),
+            last.approval(),
+            last.checkpoint(),
+            last.onFailure()));
+    return this;
+  }
+
+  /** Lets the last phase need an approval. */
+  FakeLedger approved() {
+    return last(true, List.of(), Phase.OnFailure.ASK);
+  }
+
+  /** Says what becomes of the last phase when it fails. */
+  FakeLedger onFailure(Phase.Action action, int retries) {
+    return last(false, List.of(), new Phase.OnFailure(action, retries, null));
+  }
+
+  /** Lets the last phase have checkpoints. */
+  FakeLedger checkpoint(Phase.Checkpoint... checkpoints) {
+    return last(false, List.of(checkpoints), Phase.OnFailure.ASK);
+  }
+
+  private FakeLedger last(
+      boolean approval, List<Phase.Checkpoint> checkpoint, Phase.OnFailure onFailure) {
+    RunOutline.PhaseOutline last = phases.remove(phases.size() - 1);
+    phases.add(
+        new RunOutline.PhaseOutline(
+            last.phase(),
+            last.title(),
+            last.parallel(),
+            last.gateAfter(),
+            last.entities(),
+            last.requires(),
+            last.checksOnly(),
+            approval,
+            checkpoint,
+            onFailure));
     return this;
   }
 
@@ -106,7 +156,10 @@ final class FakeLedger implements RunActivities, EntityActivities {
             GateAfter.PHASE,
             List.of(new RunOutline.EntityOutline(phase, List.of())),
             false,
-            true));
+            true,
+            false,
+            List.of(),
+            Phase.OnFailure.ASK));
     return this;
   }
 
@@ -156,7 +209,60 @@ final class FakeLedger implements RunActivities, EntityActivities {
           asked == null ? parallelism : asked,
           searchAttributes,
           phases,
-          selection);
+          selection,
+          start.request().unattended(),
+          null);
+    }
+  }
+
+  /** How far an earlier workflow has come with an entity, before it was lost. */
+  FakeLedger reached(String entity, String status, int chunksDone) {
+    Table table = known(entity);
+    table.status = status;
+    table.planned = chunksDone > 0;
+    for (int chunk = 1; chunk <= chunksDone; chunk++) {
+      table.done.add(chunk);
+    }
+    return this;
+  }
+
+  @Override
+  public RunOutline resume(Resume resume) {
+    call("resume " + resume.request().run() + (resume.request().accept() ? ", accepted" : ""));
+    synchronized (this) {
+      owner = resume.ownerRunId();
+      List<String> begun = new ArrayList<>();
+      List<RunOutline.Reached> reached = new ArrayList<>();
+      for (RunOutline.PhaseOutline phase : phases) {
+        for (RunOutline.EntityOutline entity : phase.entities()) {
+          Table table = known(entity.entity());
+          if (!table.status.equals("pending")) {
+            begun.add(phase.phase());
+          }
+          reached.add(
+              new RunOutline.Reached(
+                  table.name, table.status, table.planned, counts(table), "of old"));
+        }
+      }
+      return new RunOutline(
+          resume.request().run(),
+          "core",
+          "digest",
+          "1/2/target",
+          parallelism,
+          searchAttributes,
+          phases,
+          selection,
+          false,
+          new RunOutline.Standing(begun, reached));
+    }
+  }
+
+  @Override
+  public void withdraw(Withdrawal withdrawal) {
+    call("withdraw " + withdrawal.run());
+    synchronized (this) {
+      owner = null;
     }
   }
 
@@ -194,6 +300,23 @@ final class FakeLedger implements RunActivities, EntityActivities {
   }
 
   @Override
+  public void audit(Order order) {
+    call(
+        "audit "
+            + order.action()
+            + " of "
+            + order.object()
+            + " by "
+            + order.actor()
+            + (order.reason() == null ? "" : ": " + order.reason()));
+  }
+
+  @Override
+  public void tune(Tuning tuning) {
+    call("tune " + tuning.batchRows());
+  }
+
+  @Override
   public RunSummary finish(StatusChange change) {
     call("finish " + change.status());
     synchronized (this) {
@@ -210,12 +333,38 @@ final class FakeLedger implements RunActivities, EntityActivities {
     }
   }
 
+  /** Lets the worker have a place for documents. */
+  FakeLedger documented(String place) {
+    documents = place;
+    return this;
+  }
+
+  @Override
+  public Taken backup(BackupTask task) {
+    String scope = task.full() ? "full" : "phase";
+    call("backup " + task.phase() + " " + task.round() + " " + scope);
+    note("backed up " + task.phase());
+    return new Taken(1, 2, 3, 4, List.of());
+  }
+
+  @Override
+  public Documents documents(DocumentsTask task) {
+    if (documents != null) {
+      call("documents");
+    }
+    return new Documents(documents);
+  }
+
   @Override
   public Opened open(EntityTask task) {
     call("open " + task.entity());
     synchronized (this) {
       Table table = known(task.entity());
+      if (table.status.startsWith("roll")) {
+        throw Failures.of(ErrorCode.UNDONE, task.entity() + " is " + table.status);
+      }
       table.status = "migrating";
+      table.planned = true;
       table.epoch++;
       List<Integer> open = new ArrayList<>();
       for (int chunk = 1; chunk <= table.chunks; chunk++) {
@@ -297,6 +446,58 @@ final class FakeLedger implements RunActivities, EntityActivities {
     return counts;
   }
 
+  /** Lets something stand against rollbacks of the entity. */
+  synchronized FakeLedger block(String entity, @Nullable ErrorCode code) {
+    known(entity).blocker = code;
+    return this;
+  }
+
+  synchronized @Nullable ErrorCode blocker(String entity) {
+    return known(entity).blocker;
+  }
+
+  /** What may be in the target of these entities, or of all, the last one first. */
+  synchronized List<String> standing(List<String> entities, @Nullable String phase) {
+    List<String> standing = new ArrayList<>();
+    for (RunOutline.PhaseOutline outline : phases) {
+      for (RunOutline.EntityOutline entity : outline.entities()) {
+        Table table = known(entity.entity());
+        if ((entities.isEmpty() || entities.contains(table.name))
+            && (phase == null || phase.equals(outline.phase()))
+            && table.planned
+            && !table.status.equals("rolled_back")) {
+          standing.add(0, table.name);
+        }
+      }
+    }
+    return standing;
+  }
+
+  /** The phase of an entity. */
+  synchronized String phaseOf(String entity) {
+    return phases.stream()
+        .filter(phase -> phase.entities().stream().anyMatch(one -> one.entity().equals(entity)))
+        .findFirst()
+        .orElseThrow()
+        .phase();
+  }
+
+  /** What a rollback calls the entity; what is rolled back has no chunk any more. */
+  synchronized long rollBack(String entity, String status) {
+    Table table = known(entity);
+    table.status = status;
+    if (status.equals("rolled_back")) {
+      table.done.clear();
+    } else if (status.equals("pending")) {
+      table.planned = false;
+    }
+    return ++table.epoch;
+  }
+
+  synchronized String status(String entity) {
+    return known(entity).status;
+  }
+
   /** From now on somebody else takes the chunks of the entity away as soon as they are open. */
   synchronized void rival(String entity) {
     known(entity).rival = true;
@@ -312,7 +513,7 @@ final class FakeLedger implements RunActivities, EntityActivities {
     known(entity).epoch++;
   }
 
-  private void call(String call) {
+  void call(String call) {
     note(call);
     script.play(call, Activity.getExecutionContext());
   }

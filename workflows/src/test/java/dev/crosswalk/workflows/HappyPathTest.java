@@ -265,7 +265,8 @@ class HappyPathTest {
         .contains("| patients | migrating | 0 | 0 | 0 | 0 | 0 |");
     assertThat(metadata(run.stub()).getDefinition().getUpdateDefinitionsList())
         .extracting(WorkflowInteractionDefinition::getName)
-        .containsExactlyInAnyOrder("abort", "pause", "resume", "retry", "skip");
+        .containsExactlyInAnyOrder(
+            "abort", "approve", "pause", "resume", "retry", "rollback", "skip", "tune");
     WorkflowStub child = server.client().newUntypedWorkflowStub(run.childId("primary", "patients"));
     Eventually.happens(
         "the child shows its chunks",

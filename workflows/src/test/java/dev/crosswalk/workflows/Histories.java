@@ -87,7 +87,11 @@ final class Histories {
   /** Takes this code through the histories; throws when it would take another path. */
   static void replay(List<WorkflowExecutionHistory> histories) throws Exception {
     WorkflowReplayer.replayWorkflowExecutions(
-        histories, true, MigrationWorkflowImpl.class, EntityWorkflowImpl.class);
+        histories,
+        true,
+        MigrationWorkflowImpl.class,
+        EntityWorkflowImpl.class,
+        RollbackWorkflowImpl.class);
   }
 
   private static void checkPayloads(String id, Message message) {

@@ -343,7 +343,7 @@ class PauseTest {
     assertThat(run.refused("pause", Run.json("[]")))
         .isEqualTo("input.invalid: expected one JSON object, got ARRAY");
     assertThat(run.refused("pause", Run.json("{\"why\":\"x\"}")))
-        .isEqualTo("input.invalid: unknown field \"why\"; known: reason");
+        .isEqualTo("input.invalid: unknown field \"why\"; known: reason, actor");
     run.quiet();
     // The in-memory server keeps the workflow task that refused; a real one does not even that.
     assertThat(run.history().subList(before, run.history().size()))

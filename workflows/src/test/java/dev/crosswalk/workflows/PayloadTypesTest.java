@@ -19,10 +19,14 @@ class PayloadTypesTest {
           MigrationWorkflow.class,
           EntityWorkflow.class,
           RunControl.class,
+          PartControl.class,
+          RollbackWorkflow.class,
+          RollbackActivities.class,
           ReplayWorkflow.class,
           ReplayActivities.class,
           RunActivities.class,
-          EntityActivities.class);
+          EntityActivities.class,
+          CheckpointActivities.class);
 
   @Test
   void payloadsAreRecordsListsAndPlainValuesAndNeverMaps() {

@@ -10,6 +10,7 @@ import io.temporal.common.WorkflowExecutionHistory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -65,6 +66,19 @@ class RecordHistoriesTest {
     run.update("retry", "{\"entity\":\"practices\"}");
     run.awaitEntity("patients", "failed");
     run.update("skip", "{\"entity\":\"patients\",\"written\":\"keep\"}");
+
+    assertThat(run.result().status()).isEqualTo("completed");
+    write(run);
+  }
+
+  @Test
+  void rolledBackAndRetried() throws Exception {
+    ledger.script.failChecks("patients", "counts");
+    Run run = start("rolled-back-and-retried");
+    run.awaitEntity("patients", "failed");
+    run.later("rollback", "{\"all\":true,\"reason\":\"anew\"}", RollbackWorkflow.Result.class)
+        .get(20, TimeUnit.SECONDS);
+    run.update("retry", "{\"all\":true}");
 
     assertThat(run.result().status()).isEqualTo("completed");
     write(run);

@@ -52,8 +52,13 @@ final class Run {
 
   /** Sends a command that is accepted, and lets its answer come later. */
   CompletableFuture<RunStatus> later(String name, String command) {
+    return later(name, command, RunStatus.class);
+  }
+
+  /** Sends a command that answers something else. */
+  <T> CompletableFuture<T> later(String name, String command, Class<T> answer) {
     return stub.startUpdate(
-            UpdateOptions.newBuilder(RunStatus.class)
+            UpdateOptions.newBuilder(answer)
                 .setUpdateName(name)
                 .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
                 .build(),

@@ -18,7 +18,7 @@ class RunInputTest {
       "input.invalid: \"plan\" is missing: start with --input '{\"plan\":\"core\"}'";
   private static final String KNOWN =
       "plan, run, parallelism, batch_rows, chunk_rows, phases, entities, select, skip, with_deps,"
-          + " strict";
+          + " strict, unattended";
 
   @RegisterExtension final RunServer server = new RunServer();
   private final FakeLedger ledger = new FakeLedger().serial("all", table("tasks", 1));
@@ -108,7 +108,7 @@ class RunInputTest {
     assertThat(run.result().run()).isEqualTo("spring");
     RunActivities.Start start = Objects.requireNonNull(ledger.started());
     assertThat(start.request())
-        .isEqualTo(new RunRequest("core", "spring", 3, 100, 1_000, null, false));
+        .isEqualTo(new RunRequest("core", "spring", 3, 100, 1_000, null, false, false));
     assertThat(start.run()).isEqualTo("spring");
     assertThat(start.workflowId()).isEqualTo("flow");
     assertThat(start.ownerRunId()).isEqualTo(run.stub().getExecution().getRunId());
@@ -142,7 +142,8 @@ class RunInputTest {
                     List.of("people"),
                     List.of("orders"),
                     true),
-                true));
+                true,
+                false));
     assertThat(run.status().selection()).isEqualTo("profiles (needed by patients), patients");
   }
 

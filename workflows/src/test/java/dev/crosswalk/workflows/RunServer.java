@@ -76,8 +76,9 @@ final class RunServer implements BeforeEachCallback, AfterEachCallback {
                 IllegalStateException.class)
             .build(),
         MigrationWorkflowImpl.class,
-        EntityWorkflowImpl.class);
-    worker.registerActivitiesImplementations(served);
+        EntityWorkflowImpl.class,
+        RollbackWorkflowImpl.class);
+    worker.registerActivitiesImplementations(served, new FakeRollback(served));
     environment().start();
     return this;
   }

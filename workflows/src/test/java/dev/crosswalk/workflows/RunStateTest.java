@@ -2,6 +2,7 @@ package dev.crosswalk.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crosswalk.plan.Phase;
 import dev.crosswalk.plan.Phase.GateAfter;
 import dev.crosswalk.workflows.EntityState.Status;
 import java.util.List;
@@ -30,7 +31,10 @@ class RunStateTest {
                         new RunOutline.EntityOutline("a", List.of("elsewhere")),
                         new RunOutline.EntityOutline("b", List.of("a"))),
                     false,
-                    false),
+                    false,
+                    false,
+                    List.of(),
+                    Phase.OnFailure.ASK),
                 new RunOutline.PhaseOutline(
                     "second",
                     "Second",
@@ -38,7 +42,12 @@ class RunStateTest {
                     gateAfter,
                     List.of(new RunOutline.EntityOutline("c", List.of("b"))),
                     false,
-                    false)),
+                    false,
+                    false,
+                    List.of(),
+                    Phase.OnFailure.ASK)),
+            null,
+            false,
             null));
     state.openPhase("first");
   }
@@ -74,16 +83,16 @@ class RunStateTest {
     begin(true, GateAfter.ENTITY);
     EntityState a = entity("a");
     a.busy = true;
-    long free = a.order(false, false).number();
+    long free = a.order(false, false, 1).number();
     state.pause("maintenance");
     assertThat(state.status()).isEqualTo("pausing");
     assertThat(state.waiting()).isEqualTo("paused by a person: maintenance");
 
     a.restsFor(free);
     assertThat(state.status()).as("it rests for no order to rest").isEqualTo("pausing");
-    long first = a.order(true, false).number();
-    a.order(false, false);
-    long second = a.order(true, false).number();
+    long first = a.order(true, false, 1).number();
+    a.order(false, false, 1);
+    long second = a.order(true, false, 1).number();
     a.restsFor(first);
     assertThat(state.status()).as("a late answer").isEqualTo("pausing");
     a.restsFor(second);

@@ -65,7 +65,7 @@ class SignalTest {
             "signal skip ignored: input.invalid: name one \"entity\" or one \"phase\" to skip",
             "signal retry ignored: input.invalid: 'tasks' has not failed, it is migrating",
             "signal resume ignored: input.invalid: the run is not paused, it is executing",
-            "signal resume ignored: input.invalid: unknown field \"nonsense\"; known: reason");
+            "signal resume ignored: input.invalid: unknown field \"nonsense\"; known: reason, actor");
 
     hold.release();
     assertThat(run.result().status()).isEqualTo("completed");

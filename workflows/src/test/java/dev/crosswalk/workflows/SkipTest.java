@@ -192,13 +192,10 @@ class SkipTest {
 
     assertThat(run.refused("skip", Run.json("{\"entity\":\"tasks\"}")))
         .isEqualTo(
-            "input.invalid: 'tasks' may have written rows; say what becomes of them with"
-                + " \"written\":\"keep\" (taking them back is the work of a rollback, which a skip"
-                + " does not do)");
-    assertThat(run.refused("skip", Run.json("{\"entity\":\"tasks\",\"written\":\"roll_back\"}")))
-        .isEqualTo(
-            "input.invalid: \"written\" can only be \"keep\": taking rows back is the work of a"
-                + " rollback");
+            "input.invalid: 'tasks' may have written rows; say what becomes of them:"
+                + " \"written\":\"keep\" or \"written\":\"roll_back\"");
+    assertThat(run.refused("skip", Run.json("{\"entity\":\"tasks\",\"written\":\"burn\"}")))
+        .isEqualTo("input.invalid: \"written\" can be \"keep\" or \"roll_back\"");
     assertThat(run.refused("skip", Run.json("{\"entity\":\"practices\",\"written\":\"keep\"}")))
         .isEqualTo("input.invalid: 'practices' is validated already");
     assertThat(run.refused("skip", Run.json("{\"entity\":\"orders\"}")))

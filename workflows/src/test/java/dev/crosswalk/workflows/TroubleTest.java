@@ -65,15 +65,17 @@ class TroubleTest {
   }
 
   @Test
-  void aRunWhoseEndCannotBeRecordedSaysSo() {
+  void aRunWhoseEndCannotBeRecordedSaysWhy() {
     ledger
         .serial("all", table("tasks", 1))
         .script
-        .fail("finish completed", ErrorCode.INTERNAL, "bug");
+        .fail("finish completed", ErrorCode.STALE, "the run has another owner");
     Run run = server.serve(ledger).start();
 
     assertThat(run.failure().getOriginalMessage())
-        .isEqualTo("internal.unexpected: the run is over, but the ledger could not be told");
+        .isEqualTo(
+            "fence.stale: the run is over, but the ledger could not be told:"
+                + " the run has another owner");
     assertThat(ledger.events("finish")).hasSize(1);
   }
 
@@ -124,7 +126,7 @@ class TroubleTest {
                     .setWorkflowId("run-1/all/tasks")
                     .setTaskQueue(RunServer.TASK_QUEUE)
                     .build());
-    older.start(new EntityActivities.EntityTask("run-1", "1/2/target", "all", "tasks", 1));
+    older.start(new EntityActivities.EntityTask("run-1", "owner", "1/2/target", "all", "tasks", 1));
     return older;
   }
 }

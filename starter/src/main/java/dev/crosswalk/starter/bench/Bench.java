@@ -31,6 +31,7 @@ final class Bench {
       @Nullable Integer batchRows,
       @Nullable Integer chunkRows,
       @Nullable Integer parallelism,
+      boolean rollback,
       boolean servers) {
     int chunksInFlight() {
       return parallelism == null ? EmbeddedWorker.defaultParallelism() : parallelism;
@@ -84,9 +85,15 @@ final class Bench {
       boolean copyFirst = number % 2 == 1;
       pairs.add(steps.done("Pair " + number, BenchText::of, () -> turns.pair(copyFirst)));
     }
+    List<BenchResult.Rollback> rollbacks = new ArrayList<>();
+    if (choices.rollback()) {
+      rollbacks.add(steps.done("Rollback", BenchText::of, turns::rollback));
+      rollbacks.add(steps.done("Beside others", BenchText::of, turns::rollbackBesideOthers));
+    }
     worker.close();
     BenchResult.Conditions conditions = conditions(place.tables(), temporal, turns);
-    return BenchResult.of(choices.rows(), first, pairs, turns.ended(), worker.heap(), conditions);
+    return BenchResult.of(
+        choices.rows(), first, pairs, rollbacks, turns.ended(), worker.heap(), conditions);
   }
 
   private BenchResult.Conditions conditions(

@@ -101,6 +101,13 @@ public final class BenchCommand implements Callable<Integer> {
   private @Nullable Integer parallelism;
 
   @Option(
+      names = "--rollback",
+      description =
+          "Also measure rollbacks: of a run that filled the empty table, and of one that did so"
+              + " beside rows of others, a tenth as many, and updated half of those.")
+  private boolean rollback;
+
+  @Option(
       names = "--servers",
       description = "Measure on the servers that the settings name, instead of embedded ones.")
   private boolean servers;
@@ -119,7 +126,8 @@ public final class BenchCommand implements Callable<Integer> {
     require(in(chunkRows, 100_000_000), "--chunk-rows must be from 1 to 100000000");
     require(in(parallelism, 64), "--parallelism must be from 1 to 64");
     Bench.Choices choices =
-        new Bench.Choices(rows, bad, pairs, keys, batchRows, chunkRows, parallelism, servers);
+        new Bench.Choices(
+            rows, bad, pairs, keys, batchRows, chunkRows, parallelism, rollback, servers);
     BenchResult result =
         new Bench(choices, Surroundings.of(spec), spec.commandLine().getErr()).run();
     if (output.json()) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param payloadMax bytes of the largest payload in Temporal
  * @param temporalShare the part of a run in which Temporal kept the databases waiting, 0 to 1
  * @param firstRunSeconds of the run before all pairs, by a worker that had just started
+ * @param rollbacks none unless they were asked for
  */
 record BenchResult(
     double ratio,
@@ -36,7 +37,8 @@ record BenchResult(
     double temporalShare,
     double firstRunSeconds,
     Conditions conditions,
-    List<Pair> pairs) {
+    List<Pair> pairs,
+    List<Rollback> rollbacks) {
 
   /**
    * Both, one after the other, and the run over the loaded target that follows Crosswalk's.
@@ -60,6 +62,19 @@ record BenchResult(
           rounded(again.seconds()),
           rounded(run.seconds() / again.seconds()),
           rounded(run.temporalShare()));
+    }
+  }
+
+  /**
+   * A rollback of all that a run wrote in the large table.
+   *
+   * @param seconds from the call that starts it to the answer that all is undone and proven
+   * @param others rows of others in the table, left as they were before the run
+   * @param restored how many of those the run had updated
+   */
+  record Rollback(double seconds, long removed, long others, long restored) {
+    static Rollback of(double seconds, long removed, long others, long restored) {
+      return new Rollback(rounded(seconds), removed, others, restored);
     }
   }
 
@@ -93,6 +108,7 @@ record BenchResult(
       long rows,
       double first,
       List<Pair> pairs,
+      List<Rollback> rollbacks,
       List<BenchRun.Ended> runs,
       WorkerChild.Heap heap,
       Conditions conditions) {
@@ -113,7 +129,8 @@ record BenchResult(
         median(pairs, Pair::temporalShare),
         rounded(first),
         conditions,
-        pairs);
+        pairs,
+        rollbacks);
   }
 
   private static double median(List<Pair> pairs, ToDoubleFunction<Pair> figure) {

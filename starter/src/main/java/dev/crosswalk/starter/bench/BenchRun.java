@@ -11,6 +11,7 @@ import dev.crosswalk.report.ReportReader;
 import dev.crosswalk.starter.display.RunProgress;
 import dev.crosswalk.starter.embedded.EmbeddedTemporal;
 import dev.crosswalk.starter.embedded.WorkerChild;
+import dev.crosswalk.workflows.RollbackWorkflow;
 import dev.crosswalk.workflows.RunActivities.RunSummary;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -72,16 +73,7 @@ final class BenchRun {
 
   /** Returns when the run is over; fails with the run's own code when it could not come to it. */
   Ended execute(String run, List<String> entities) {
-    WorkflowStub workflow =
-        temporal
-            .client()
-            .newUntypedWorkflowStub(
-                "MigrationWorkflow",
-                WorkflowOptions.newBuilder()
-                    .setWorkflowId(run)
-                    .setTaskQueue(taskQueue)
-                    .setStaticSummary("crosswalk bench")
-                    .build());
+    WorkflowStub workflow = workflow("MigrationWorkflow", run);
     long start = System.nanoTime();
     workflow.start(input(entities));
     CompletableFuture<RunSummary> result = workflow.getResultAsync(RunSummary.class);
@@ -94,6 +86,36 @@ final class BenchRun {
         report(run),
         seconds,
         RunHistory.of(RunHistory.fetch(temporal.client(), run), choices.chunksInFlight()));
+  }
+
+  /** Undoes all that a run has written in the large table; returns the seconds until proven. */
+  double rollback(String run) {
+    WorkflowStub workflow = workflow("RollbackWorkflow", run + "/rollback");
+    long start = System.nanoTime();
+    workflow.start(JsonNodeFactory.instance.objectNode().put("run", run).put("phase", "tasks"));
+    CompletableFuture<RollbackWorkflow.Result> result =
+        workflow.getResultAsync(RollbackWorkflow.Result.class);
+    while (!temporal.ends(result, LOOK_EVERY_MILLIS)) {
+      worker.requireAlive();
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    String status = result.join().status();
+    if (!status.equals("rolled_back")) {
+      throw new Failure(ErrorCode.UNPROVEN, "the rollback of run '" + run + "' is " + status);
+    }
+    return seconds;
+  }
+
+  private WorkflowStub workflow(String type, String id) {
+    return temporal
+        .client()
+        .newUntypedWorkflowStub(
+            type,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(id)
+                .setTaskQueue(taskQueue)
+                .setStaticSummary("crosswalk bench")
+                .build());
   }
 
   private ObjectNode input(List<String> entities) {

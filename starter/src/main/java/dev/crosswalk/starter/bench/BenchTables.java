@@ -44,6 +44,16 @@ final class BenchTables {
       "select count(*) || '/' || coalesce(sum(('x' || left(md5(%s), 15))::bit(60)::bigint), 0)"
           + " from %s";
 
+  private static final String OTHERS =
+      """
+      insert into crosswalk_bench.tasks
+        (id, legacy_id, project_id, title, status, priority, price, is_urgent, created_at, metadata)
+      select
+        gen_random_uuid(), -n, (select min(id::text)::uuid from crosswalk_bench.projects),
+        'Task of others', 'open', 1, 1, false, now(), '{}'
+      from generate_series(1, %d) n
+      """;
+
   private static final String NOT_PERMITTED = "42501";
 
   private final Endpoint source;
@@ -154,6 +164,11 @@ final class BenchTables {
   double copy() {
     return PlainCopy.copy(
         source, "copy " + READY + " to stdout", target, "copy " + TASKS + " from stdin");
+  }
+
+  /** Puts rows of others into the large table: to half of them the source has hours to add. */
+  void fillOthers(long rows) {
+    execute(target, OTHERS.formatted(rows));
   }
 
   /** Number and contents of the rows that the target holds. */

@@ -1,5 +1,6 @@
 package dev.crosswalk.starter.bench;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -8,6 +9,14 @@ final class BenchText {
   private BenchText() {}
 
   static List<String> of(BenchResult result) {
+    List<String> lines = new ArrayList<>(figures(result));
+    for (BenchResult.Rollback rollback : result.rollbacks()) {
+      lines.add(text("rollback        %8.1f s   %s", rollback.seconds(), undone(rollback)));
+    }
+    return lines;
+  }
+
+  private static List<String> figures(BenchResult result) {
     return List.of(
         text(
             "%,d rows, %s %% bad, %s parents: %.2f times the time of a plain COPY",
@@ -34,6 +43,17 @@ final class BenchText {
     return text(
         "COPY %.1f s, Crosswalk %.1f s, ratio %.2f; second run %.1f s",
         pair.copySeconds(), pair.crosswalkSeconds(), pair.ratio(), pair.secondRunSeconds());
+  }
+
+  /** One rollback, when it has been measured. */
+  static String of(BenchResult.Rollback rollback) {
+    return text("%.1f s, %s", rollback.seconds(), undone(rollback));
+  }
+
+  private static String undone(BenchResult.Rollback rollback) {
+    return text(
+        "%,d rows removed, %,d restored, %,d of others as before",
+        rollback.removed(), rollback.restored(), rollback.others());
   }
 
   private static String text(String format, Object... values) {

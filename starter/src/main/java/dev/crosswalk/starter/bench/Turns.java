@@ -13,6 +13,7 @@ import java.util.List;
  */
 final class Turns {
   private static final List<String> TASKS = List.of("tasks");
+  private static final List<String> TASKS_AND_HOURS = List.of("tasks", "hours");
 
   private final BenchTables tables;
   private final BenchRun runs;
@@ -50,6 +51,29 @@ final class Turns {
     return BenchResult.Pair.of(copy, run, again);
   }
 
+  /** Fills the empty table and undoes that. */
+  BenchResult.Rollback rollback() {
+    return rollback(0);
+  }
+
+  /** The same with rows of others in the table, a tenth as many; half of them are updated. */
+  BenchResult.Rollback rollbackBesideOthers() {
+    return rollback(rows / 10);
+  }
+
+  private BenchResult.Rollback rollback(long others) {
+    reset();
+    tables.fillOthers(others);
+    String before = tables.contents();
+    BenchRun.Ended run = run(others == 0 ? TASKS : TASKS_AND_HOURS);
+    long inserted = run.account().inserted();
+    long updated = run.report().accounting().stream().mapToLong(account -> account.updated()).sum();
+    require(inserted + run.account().rejected() == rows && updated == others / 2, run);
+    double seconds = runs.rollback(run.report().run().id());
+    requireSame(before, tables.contents(), "a rollback left other rows than were there before");
+    return BenchResult.Rollback.of(seconds, inserted, others, updated);
+  }
+
   /** All runs so far, the first one included. */
   List<BenchRun.Ended> ended() {
     return ended;
@@ -72,21 +96,21 @@ final class Turns {
   }
 
   private BenchRun.Ended load() {
-    BenchRun.Ended run = run();
+    BenchRun.Ended run = run(TASKS);
     require(run.account().inserted() + run.account().rejected() == rows, run);
     return run;
   }
 
   private BenchRun.Ended again() {
     String before = tables.versions();
-    BenchRun.Ended run = run();
+    BenchRun.Ended run = run(TASKS);
     require(run.account().existingSame() + run.account().rejected() == rows, run);
     requireSame(before, tables.versions(), "a second run wrote rows of the target");
     return run;
   }
 
-  private BenchRun.Ended run() {
-    BenchRun.Ended run = runs.execute(name + "-" + (ended.size() + 1), TASKS);
+  private BenchRun.Ended run(List<String> entities) {
+    BenchRun.Ended run = runs.execute(name + "-" + (ended.size() + 1), entities);
     ended.add(run);
     require(run.account().balanced() && run.account().read() == rows, run);
     requireSame(

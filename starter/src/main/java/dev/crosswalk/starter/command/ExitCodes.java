@@ -11,6 +11,7 @@ public final class ExitCodes {
   public static final int REJECTS = 4;
   public static final int INVALID = 6;
   public static final int STOPPED = 7;
+  public static final int REFUSED = 9;
   public static final int TRY_LATER = 75;
 
   private ExitCodes() {}
@@ -23,13 +24,22 @@ public final class ExitCodes {
           REQUIREMENT,
           RUN_BUSY,
           RUN_EXISTS,
+          RUN_LOST,
           WRONG_DATABASE,
           SAME_DATABASE,
           ACCESS,
           POOLED,
-          STRUCTURE ->
+          STRUCTURE,
+          DEPENDENTS,
+          DELETE_TRIGGER,
+          INDEX_MISSING,
+          EDITED,
+          UPDATED_SINCE,
+          UNDONE,
+          BACKUP_BLOCKED ->
           BLOCKED;
-      case GATE, UNBALANCED -> INVALID;
+      case GATE, TOLERANCE, ROLLBACK_THRESHOLD, UNBALANCED, UNPROVEN, BACKUP_UNPROVEN -> INVALID;
+      case PLAN_CHANGED -> REFUSED;
       case CONTENTION, CONNECTIVITY, TIMEOUT, READ_ONLY, RESOURCE, DISK, MEMORY, CONNECTIONS ->
           TRY_LATER;
       default -> INTERNAL;

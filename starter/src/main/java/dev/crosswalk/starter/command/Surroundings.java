@@ -6,6 +6,7 @@ import dev.crosswalk.temporal.TemporalConnection;
 import io.temporal.envconfig.ClientConfigProfile;
 import java.nio.file.Path;
 import java.util.Map;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Where a command runs: what it is told other than by its arguments. */
@@ -13,6 +14,9 @@ public record Surroundings(Map<String, String> environment, Path directory) {
   /** The top of a command line, which knows where all of its commands run. */
   public interface Top {
     Surroundings surroundings();
+
+    /** The same commands, run elsewhere. */
+    CommandLine at(Surroundings elsewhere);
   }
 
   public static Surroundings ofProcess() {
@@ -21,7 +25,12 @@ public record Surroundings(Map<String, String> environment, Path directory) {
 
   /** Those of the command line that a command belongs to. */
   public static Surroundings of(CommandSpec command) {
-    return ((Top) command.root().userObject()).surroundings();
+    return top(command).surroundings();
+  }
+
+  /** The command line that a command belongs to. */
+  public static Top top(CommandSpec command) {
+    return (Top) command.root().userObject();
   }
 
   /** Fails with everything that is wrong or, of what is needed, missing. */

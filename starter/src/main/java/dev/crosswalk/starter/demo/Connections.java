@@ -3,33 +3,38 @@ package dev.crosswalk.starter.demo;
 import dev.crosswalk.starter.embedded.EmbeddedDatabases;
 import dev.crosswalk.starter.embedded.EmbeddedTemporal;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** How other processes reach what a kept demo holds. Its passwords are random and short-lived. */
 record Connections(EmbeddedDatabases databases, EmbeddedTemporal temporal, String taskQueue) {
-  /** Settings as a shell reads them. */
-  List<String> settings() {
-    return List.of(
-        "export CROSSWALK_SOURCE_URL='" + EmbeddedDatabases.uri(databases.source()) + "'",
-        "export CROSSWALK_TARGET_URL='" + EmbeddedDatabases.uri(databases.target()) + "'",
-        owner("SOURCE", EmbeddedDatabases.LEGACY),
-        owner("TARGET", EmbeddedDatabases.MODERN),
-        "export CROSSWALK_TASK_QUEUE='" + taskQueue + "'",
-        "export TEMPORAL_ADDRESS='" + temporal.address() + "'",
-        "export TEMPORAL_NAMESPACE='" + temporal.namespace() + "'");
+  /** Settings, as commands and workers read them. */
+  Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("CROSSWALK_SOURCE_URL", EmbeddedDatabases.uri(databases.source()));
+    settings.put("CROSSWALK_TARGET_URL", EmbeddedDatabases.uri(databases.target()));
+    settings.put("CROSSWALK_SOURCE_OWNER_URL", owner(EmbeddedDatabases.LEGACY));
+    settings.put("CROSSWALK_TARGET_OWNER_URL", owner(EmbeddedDatabases.MODERN));
+    settings.put("CROSSWALK_TASK_QUEUE", taskQueue);
+    settings.put("TEMPORAL_ADDRESS", temporal.address());
+    settings.put("TEMPORAL_NAMESPACE", temporal.namespace());
+    return settings;
   }
 
-  private String owner(String which, String database) {
-    String uri = EmbeddedDatabases.uri(databases.owner(database));
-    return "export CROSSWALK_" + which + "_OWNER_URL='" + uri + "'";
+  private String owner(String database) {
+    return EmbeddedDatabases.uri(databases.owner(database));
   }
 
   /** Prints the settings and what to do with them. */
   void print(PrintWriter err, ReportFiles files, String plan) {
     err.println();
     err.println("Held until Ctrl-C. In another terminal:");
-    settings().forEach(line -> err.println("  " + line));
-    String text = String.join("\n", settings()) + "\n";
+    List<String> lines = new ArrayList<>();
+    settings().forEach((name, value) -> lines.add("export " + name + "='" + value + "'"));
+    lines.forEach(line -> err.println("  " + line));
+    String text = String.join("\n", lines) + "\n";
     err.println("or all at once:  . " + files.writePrivate("connections.env", text));
     err.println("then, for example:");
     err.println("  psql \"$CROSSWALK_SOURCE_URL\"");

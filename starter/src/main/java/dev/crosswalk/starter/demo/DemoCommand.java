@@ -20,12 +20,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description = {
-      "Runs a plan on synthetic data, with databases, Temporal and worker in this process.",
+      "Runs a plan on synthetic data, with databases, Temporal and worker in this process. Before"
+          + " it,",
+      "the plan that it starts from, and what it needs besides; each with its account.",
       "",
       "Nothing of it is real, and none of the CROSSWALK_SOURCE_* and CROSSWALK_TARGET_* settings is"
-          + " read. Temporal is the server of TEMPORAL_ADDRESS; else a dev server of the temporal CLI"
-          + " on the PATH (or CROSSWALK_TEMPORAL_CLI); else, with --web-ui, one that is downloaded;"
-          + " else an in-memory service without Web UI."
+          + " read. Temporal is the server of TEMPORAL_ADDRESS; else a dev server of the temporal"
+          + " CLI on the PATH (or CROSSWALK_TEMPORAL_CLI); else, with --web-ui, one that is"
+          + " downloaded; else an in-memory service without Web UI."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -46,6 +48,11 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--plan", paramLabel = "NAME", defaultValue = "core", description = "The plan.")
   private String plan;
 
+  @Option(
+      names = "--from-empty",
+      description = "Load what the plan needs, not the plan that it starts from.")
+  private boolean fromEmpty;
+
   @Mixin private SyntheticOptions synthetic;
 
   @Option(
@@ -60,6 +67,27 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Chunks in flight. Default: the number of cores, at most 4.")
   private @Nullable Integer parallelism;
+
+  @Option(
+      names = "--batch-rows",
+      paramLabel = "N",
+      description = "Rows a target transaction. Default: the plan's or 5000.")
+  private @Nullable Integer batchRows;
+
+  @Option(
+      names = "--chunk-rows",
+      paramLabel = "N",
+      description = "Rows a chunk. Default: the plan's, else by volume.")
+  private @Nullable Integer chunkRows;
+
+  @Option(
+      names = "--tour",
+      description = {
+        "Instead of one run: kill a worker in the middle, mend a rejected row, undo a phase and",
+        "load it again, each by the commands for it. Needs a Temporal server that outlives a"
+            + " worker."
+      })
+  private boolean tour;
 
   @Option(
       names = "--keep",
@@ -89,13 +117,28 @@ public final class DemoCommand implements Callable<Integer> {
     require(
         parallelism == null || (parallelism >= 1 && parallelism <= 64),
         "--parallelism must be from 1 to 64");
+    require(
+        !tour || (runs == 1 && !output.json() && plan.equals(Tour.PLAN)),
+        "--tour goes its own way through the plan " + Tour.PLAN + ": no --plan, --runs, --output");
     Demo.Choices choices =
-        new Demo.Choices(plan, data, runs, parallelism, keep, webUi, reports, output.json());
+        new Demo.Choices(
+            plan,
+            fromEmpty,
+            data,
+            runs,
+            parallelism,
+            batchRows,
+            chunkRows,
+            tour,
+            keep,
+            webUi,
+            reports,
+            output.json());
     return new Demo(
             choices,
+            Surroundings.top(spec),
             spec.commandLine().getOut(),
-            spec.commandLine().getErr(),
-            Surroundings.of(spec).environment())
+            spec.commandLine().getErr())
         .run();
   }
 

@@ -1,11 +1,14 @@
 package dev.crosswalk.starter.demo;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.crosswalk.database.Databases;
 import dev.crosswalk.database.SqlFailures;
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
+import dev.crosswalk.plan.Phase;
+import dev.crosswalk.plan.Plan;
 import dev.crosswalk.report.Report;
 import dev.crosswalk.report.ReportReader;
 import dev.crosswalk.starter.display.Decision;
@@ -22,6 +25,8 @@ import io.temporal.client.WorkflowStub;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Starts a run, shows it until it ends, and reads its report. For one thread. */
@@ -54,24 +59,40 @@ final class DemoRun {
   /**
    * Returns when the run is over; fails with the run's own code when it could not be carried out.
    */
-  Report execute(String run, int number) {
+  Report execute(String run, DemoRuns.Leg leg) {
+    String part = leg.entities().isEmpty() ? "" : ", of it " + String.join(", ", leg.entities());
     WorkflowStub workflow =
         steps.done(
-            "Run " + (choices.runs() == 1 ? "" : number + " of " + choices.runs()),
-            "plan " + choices.plan() + " as workflow " + run,
-            () -> start(run));
+            "Run " + which(leg.number()),
+            "plan " + leg.plan().plan() + part + " as workflow " + run,
+            () -> start(run, leg));
     String link = temporal.webUi(run);
     if (link != null) {
       steps.note(link);
     }
-    watch(run, workflow);
+    watch(run, leg.plan(), workflow);
     return report(run);
   }
 
-  private WorkflowStub start(String run) {
+  private String which(int number) {
+    return number == 0 ? "before" : choices.runs() == 1 ? "" : number + " of " + choices.runs();
+  }
+
+  private WorkflowStub start(String run, DemoRuns.Leg leg) {
     ObjectNode input = JsonNodeFactory.instance.objectNode();
-    input.put("plan", choices.plan());
+    input.put("plan", leg.plan().plan());
     input.put("run", run);
+    if (!leg.entities().isEmpty()) {
+      ArrayNode names = input.putArray("entities");
+      leg.entities().forEach(names::add);
+      input.put("with_deps", true);
+    }
+    if (choices.batchRows() != null) {
+      input.put("batch_rows", choices.batchRows());
+    }
+    if (choices.chunkRows() != null) {
+      input.put("chunk_rows", choices.chunkRows());
+    }
     MigrationWorkflow workflow =
         temporal
             .client()
@@ -80,7 +101,7 @@ final class DemoRun {
                 WorkflowOptions.newBuilder()
                     .setWorkflowId(run)
                     .setTaskQueue(taskQueue)
-                    .setStaticSummary("demo of plan " + choices.plan())
+                    .setStaticSummary("demo of plan " + leg.plan().plan())
                     .setStaticDetails(
                         "Synthetic data at scale "
                             + choices.synthetic().scale().toPlainString()
@@ -95,12 +116,27 @@ final class DemoRun {
     }
   }
 
-  private void watch(String run, WorkflowStub workflow) {
+  private void watch(String run, Plan plan, WorkflowStub workflow) {
     CompletableFuture<RunSummary> result = workflow.getResultAsync(RunSummary.class);
-    new Watch(() -> progress(run), err, terminal)
+    List<String> approvals = new ArrayList<>();
+    plan.phases().stream().filter(Phase::approval).forEach(phase -> approvals.add(phase.phase()));
+    new Watch(() -> approving(progress(run), approvals, workflow), err, terminal)
         .until(
             () -> temporal.ends(result, LOOK_EVERY_MILLIS),
             progress -> decide(run, workflow, progress));
+  }
+
+  /** Nobody sits at a demo to agree: when the run first waits without a failure, the demo does. */
+  private RunProgress approving(RunProgress progress, List<String> phases, WorkflowStub workflow) {
+    if (progress.status().equals("awaiting_decision") && progress.failed() == null) {
+      for (String phase : phases) {
+        workflow.signal("approve", JsonNodeFactory.instance.objectNode().put("phase", phase));
+        err.println("  Phase " + phase + " waits for a person's approval; the demo approves it.");
+      }
+      err.flush();
+      phases.clear();
+    }
+    return progress;
   }
 
   /** Nobody sits at a demo to decide, unless it is kept: it ends the run and tells why. */

@@ -55,19 +55,22 @@ public final class RunText {
     for (Report.Phase phase : report.phases()) {
       for (Report.Entity entity : phase.entities()) {
         for (Report.Check check : entity.checks()) {
-          if (!check.status().equals("passed")) {
+          if (!check.holds()) {
             lines.add("");
-            lines.add(
-                String.format(
-                    Locale.ROOT,
-                    "Check %s of %s: %s, %,d offending rows",
-                    check.check(),
-                    entity.entity(),
-                    check.status(),
-                    check.violated()));
+            lines.add(told(entity.entity(), check));
           }
         }
       }
     }
+  }
+
+  private static String told(String entity, Report.Check check) {
+    String what = "Check " + check.check() + " of " + entity + ": ";
+    return what
+        + check.status().replace('_', ' ')
+        + (check.violated() == 0
+            ? ""
+            : String.format(Locale.ROOT, ", %,d offending rows", check.violated()))
+        + (check.asMeant() == null ? "" : "; it is meant as " + check.asMeant());
   }
 }

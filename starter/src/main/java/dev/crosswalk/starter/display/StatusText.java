@@ -48,14 +48,34 @@ public final class StatusText {
   /** As the ledger tells it, at this moment; why the run waits is known to its workflow only. */
   public static List<String> of(Report report, RunProgress progress, @Nullable RunStatus live) {
     String status = live == null ? report.run().status() : live.status();
-    List<String> lines = head(report.run().id(), report.run().plan(), status);
-    selection(report.run().selection(), lines);
-    lines.add("started " + report.run().started() + ", workflow " + report.run().workflowId());
+    List<String> lines = begun(report, status);
     if (live != null) {
       waiting(live, lines);
     } else if (report.run().reason() != null) {
       lines.add("waiting: " + report.run().reason());
     }
+    return accounts(report, progress, lines);
+  }
+
+  /** As the ledger tells it of a run that nobody works for any more, with what to do about it. */
+  public static List<String> lost(
+      Report report, RunProgress progress, String why, String resume, String abort) {
+    String last = report.run().status().replace('_', ' ');
+    List<String> lines = begun(report, "owner lost (last seen " + last + ")");
+    lines.add("lost:    " + why);
+    lines.add("next:    " + resume);
+    lines.add("or:      " + abort);
+    return accounts(report, progress, lines);
+  }
+
+  private static List<String> begun(Report report, String status) {
+    List<String> lines = head(report.run().id(), report.run().plan(), status);
+    selection(report.run().selection(), lines);
+    lines.add("started " + report.run().started() + ", workflow " + report.run().workflowId());
+    return lines;
+  }
+
+  private static List<String> accounts(Report report, RunProgress progress, List<String> lines) {
     lines.add("");
     TextTable table =
         new TextTable(
@@ -89,6 +109,9 @@ public final class StatusText {
         if (entity.late() > 0) {
           lines.add(RunStatus.late(entity.entity(), entity.late()));
         }
+        if (entity.drift() != null) {
+          lines.add(entity.drift());
+        }
       }
     }
     return lines;
@@ -112,6 +135,9 @@ public final class StatusText {
     }
     if (status.next() != null) {
       lines.add("next:    " + status.next());
+    }
+    if (status.documents() != null) {
+      lines.add("documents on the worker's host: " + status.documents());
     }
   }
 

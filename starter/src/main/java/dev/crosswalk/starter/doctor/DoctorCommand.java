@@ -40,12 +40,12 @@ public final class DoctorCommand implements Callable<Integer> {
         out.println(
             String.format(
                 Locale.ROOT,
-                "%-5s  %-8s  %s",
+                "%-5s  %-26s  %s",
                 finding.verdict() == Finding.Verdict.OK ? "ok" : finding.verdict(),
-                finding.subject(),
+                finding.check(),
                 finding.text()));
         if (finding.next() != null) {
-          finding.next().lines().forEach(line -> out.println(" ".repeat(17) + "→ " + line));
+          finding.next().lines().forEach(line -> out.println(" ".repeat(35) + "→ " + line));
         }
       }
     }

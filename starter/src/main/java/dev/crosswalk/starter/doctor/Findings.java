@@ -1,6 +1,7 @@
 package dev.crosswalk.starter.doctor;
 
 import dev.crosswalk.failure.Failure;
+import dev.crosswalk.lint.Precheck;
 import dev.crosswalk.starter.doctor.Finding.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,21 +11,21 @@ import org.jspecify.annotations.Nullable;
 final class Findings {
   private final List<Finding> all = new ArrayList<>();
 
-  void ok(String subject, String text) {
-    all.add(new Finding(subject, Verdict.OK, text, null));
+  void ok(Precheck check, String text) {
+    all.add(new Finding(check.id(), Verdict.OK, text, null));
   }
 
-  void note(String subject, String text, String next) {
-    all.add(new Finding(subject, Verdict.NOTE, text, next));
+  void note(Precheck check, String text, String next) {
+    all.add(new Finding(check.id(), Verdict.NOTE, text, next));
   }
 
-  void wrong(String subject, String text, @Nullable String next) {
-    all.add(new Finding(subject, Verdict.WRONG, text, next));
+  void wrong(Precheck check, String text, @Nullable String next) {
+    all.add(new Finding(check.id(), Verdict.WRONG, text, next));
   }
 
   /** What could not be looked at; the failure itself says what to do. */
-  void wrong(String subject, Failure failure) {
-    wrong(subject, String.valueOf(failure.getMessage()), null);
+  void wrong(Precheck check, Failure failure) {
+    wrong(check, String.valueOf(failure.getMessage()), null);
   }
 
   List<Finding> all() {

@@ -1,6 +1,7 @@
 package dev.crosswalk.starter.doctor;
 
 import dev.crosswalk.failure.Failure;
+import dev.crosswalk.lint.Precheck;
 import dev.crosswalk.temporal.SearchAttributeRegistry;
 import dev.crosswalk.temporal.TemporalConnection;
 import dev.crosswalk.temporal.TemporalFacts;
@@ -35,18 +36,18 @@ final class TemporalExamination {
         Failure failure =
             TemporalFailures.failure(refused, "namespace '" + temporal.namespace() + "'", temporal);
         findings.wrong(
-            "temporal",
+            Precheck.TEMPORAL_SERVER,
             String.valueOf(failure.getMessage()),
             "temporal server start-dev --db-filename temporal.db");
       }
     } catch (Failure unreadable) {
-      findings.wrong("temporal", unreadable);
+      findings.wrong(Precheck.TEMPORAL_SERVER, unreadable);
     }
   }
 
   private void server(TemporalConnection temporal, TemporalFacts facts) {
     findings.ok(
-        "temporal",
+        Precheck.TEMPORAL_SERVER,
         (facts.serverVersion().isEmpty() ? "in-memory service" : "server " + facts.serverVersion())
             + " at "
             + temporal.address()
@@ -57,7 +58,7 @@ final class TemporalExamination {
                 : ", histories kept for " + facts.retention().toHours() + " hours"));
     if (!facts.searchAttributes()) {
       findings.note(
-          "temporal",
+          Precheck.SEARCH_ATTRIBUTES,
           "our search attributes are not registered; a worker tries to when it starts",
           SearchAttributeRegistry.command());
     }
@@ -66,12 +67,12 @@ final class TemporalExamination {
   private void workers(TemporalFacts facts) {
     if (facts.workers().isEmpty()) {
       findings.note(
-          "worker",
+          Precheck.WORKER,
           "none serves task queue " + taskQueue + "; runs wait for one",
           "crosswalk worker");
     } else {
       findings.ok(
-          "worker",
+          Precheck.WORKER,
           facts.workers().size()
               + " on task queue "
               + taskQueue

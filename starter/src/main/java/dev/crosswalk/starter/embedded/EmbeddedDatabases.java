@@ -142,7 +142,8 @@ public final class EmbeddedDatabases implements AutoCloseable {
           create role reader login password '%s';
           create role loader login password '%s';
           alter role reader set default_transaction_read_only = on;
-          grant pg_checkpoint to owner;
+          grant pg_checkpoint, pg_monitor, pg_signal_backend to owner;
+          grant set on parameter deadlock_timeout to owner;
           select pg_reload_conf();
           """
               .formatted(passwords.get(OWNER), passwords.get(READER), passwords.get(LOADER)));
@@ -152,6 +153,16 @@ public final class EmbeddedDatabases implements AutoCloseable {
   /** Creates another database, empty and owned by the owner. */
   public void create(String database) {
     asOwner("postgres", "create database \"" + database.replace("\"", "\"\"") + "\"");
+  }
+
+  /** Creates another database as it stands in one that nobody is connected to. */
+  public void copy(String database, String template) {
+    asOwner("postgres", "create database \"" + database + "\" template \"" + template + "\"");
+  }
+
+  /** Removes a database, whoever is connected to it. */
+  public void drop(String database) {
+    asOwner("postgres", "drop database \"" + database + "\" with (force)");
   }
 
   /** Fills the legacy database and lets the reader read it. */

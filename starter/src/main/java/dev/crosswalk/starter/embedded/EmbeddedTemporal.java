@@ -4,7 +4,6 @@ import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
 import dev.crosswalk.temporal.TemporalConnection;
 import dev.crosswalk.temporal.TemporalFailures;
-import dev.crosswalk.workflows.RunActivities.RunSummary;
 import io.temporal.client.WorkflowClient;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.testing.TemporalDevServer;
@@ -143,7 +142,7 @@ public final class EmbeddedTemporal implements AutoCloseable {
   }
 
   /** The {@code temporal} executable that is installed, or null. */
-  private static @Nullable Path cli(Map<String, String> environment) {
+  static @Nullable Path cli(Map<String, String> environment) {
     String given = environment.get("CROSSWALK_TEMPORAL_CLI");
     if (given != null && !given.isBlank()) {
       Path cli = Path.of(given);
@@ -162,11 +161,11 @@ public final class EmbeddedTemporal implements AutoCloseable {
     return null;
   }
 
-  private static ClientConfigProfile profile(String address, String namespace) {
+  static ClientConfigProfile profile(String address, String namespace) {
     return ClientConfigProfile.newBuilder().setAddress(address).setNamespace(namespace).build();
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
@@ -206,8 +205,8 @@ public final class EmbeddedTemporal implements AutoCloseable {
     return connection;
   }
 
-  /** Whether the run ends within this time; fails as it does. */
-  public boolean ends(CompletableFuture<RunSummary> result, long millis) {
+  /** Whether the workflow ends within this time; fails as it does. */
+  public boolean ends(CompletableFuture<?> result, long millis) {
     try {
       result.get(millis, TimeUnit.MILLISECONDS);
       return true;

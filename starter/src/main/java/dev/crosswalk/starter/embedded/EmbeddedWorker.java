@@ -2,6 +2,7 @@ package dev.crosswalk.starter.embedded;
 
 import dev.crosswalk.database.Endpoint;
 import dev.crosswalk.library.Library;
+import dev.crosswalk.settings.BackupLimits;
 import dev.crosswalk.settings.Settings;
 import dev.crosswalk.worker.WorkerProcess;
 import dev.crosswalk.worker.WorkerSettings;
@@ -27,7 +28,7 @@ public final class EmbeddedWorker implements AutoCloseable {
       int parallelism) {
     return new EmbeddedWorker(
         WorkerProcess.start(
-            new WorkerSettings(source, target, taskQueue, parallelism),
+            new WorkerSettings(source, target, taskQueue, parallelism, BackupLimits.DEFAULT, null),
             library,
             temporal.connection()));
   }

@@ -62,7 +62,7 @@ public final class WorkerChild implements AutoCloseable {
       builder.environment().putAll(environment);
       builder.environment().put("CROSSWALK_PLANS", own.resolve("plans").toString());
       builder.directory((directory == null ? own : directory).toAbsolutePath().toFile());
-      builder.redirectErrorStream(true).redirectOutput(own.resolve(LOG).toFile());
+      builder.redirectError(own.resolve(LOG).toFile()); // on stdout it says nothing of itself
       return new WorkerChild(builder.start(), own);
     } catch (IOException refused) {
       throw new Failure(
@@ -88,6 +88,16 @@ public final class WorkerChild implements AutoCloseable {
     return command;
   }
 
+  /** To send it signals, or to speak with it where it was told to. */
+  public Process process() {
+    return process;
+  }
+
+  /** What it has said so far; only before it is closed. */
+  public List<String> log() {
+    return lines(own.resolve(LOG));
+  }
+
   /** Fails when it has ended by itself, with what it said last. */
   public void requireAlive() {
     if (!process.isAlive()) {
@@ -97,6 +107,15 @@ public final class WorkerChild implements AutoCloseable {
           "the worker process ended with exit code "
               + process.exitValue()
               + (lines.isEmpty() ? "" : ": " + lines.get(lines.size() - 1)));
+    }
+  }
+
+  /** Ends it as {@code kill -9} does, and waits until it is gone. */
+  public void kill() {
+    try {
+      process.destroyForcibly().waitFor();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -17,6 +17,7 @@ final class EntityText {
   static List<String> lines(Entity entity) {
     List<String> lines = new ArrayList<>();
     lines.add(entity.entity() + ": " + entity.description());
+    lines.add("  is      " + nature(entity));
     for (Source source : entity.sources()) {
       lines.add("  from    " + source.table() + ", " + rows(source));
       for (Expression exclusion : source.exclude()) {
@@ -56,6 +57,21 @@ final class EntityText {
     }
     lines.addAll(columns.lines());
     return lines;
+  }
+
+  /** How much it matters and what there is to it, as far as its file says so. */
+  static String nature(Entity entity) {
+    List<String> parts = new ArrayList<>(List.of(entity.criticality()));
+    if (entity.priority() != null) {
+      parts.add("priority " + entity.priority());
+    }
+    if (entity.complexity() != null) {
+      parts.add("complexity " + entity.complexity().word());
+    }
+    if (entity.risk() != null) {
+      parts.add("risk " + entity.risk().word());
+    }
+    return String.join(", ", parts);
   }
 
   /** What becomes of a row that is there. */

@@ -5,13 +5,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code crosswalk plan}: what would be migrated, and how. Only a lint may reach databases. */
+/** {@code crosswalk plan}: what would be migrated, and how. Writes nothing anywhere. */
 @Command(
     name = "plan",
     mixinStandardHelpOptions = true,
-    description = "Shows and checks plans; only lint --databases needs databases.",
+    description =
+        "Shows, checks and estimates plans; only estimate and lint --databases need databases.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {PlanList.class, PlanShow.class, PlanLint.class, PlanExplain.class})
+    subcommands = {
+      PlanList.class,
+      PlanShow.class,
+      PlanLint.class,
+      PlanExplain.class,
+      PlanEstimate.class
+    })
 public final class PlanCommand implements Runnable {
   @Spec private CommandSpec spec;
 

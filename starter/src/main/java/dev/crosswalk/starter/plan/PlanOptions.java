@@ -2,6 +2,8 @@ package dev.crosswalk.starter.plan;
 
 import dev.crosswalk.library.Library;
 import dev.crosswalk.library.PlanFiles;
+import dev.crosswalk.settings.Access;
+import dev.crosswalk.settings.Settings;
 import dev.crosswalk.starter.command.Surroundings;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,8 +30,18 @@ final class PlanOptions {
   PlanOptions() {}
 
   Library library() {
+    return new Library(PlanFiles.of(settings().plans()));
+  }
+
+  /** The settings; fails when one is wrong, or missing though it is needed. */
+  Settings settings(Access... needed) {
     Map<String, String> options =
         directory == null ? Map.of() : Map.of("plans", directory.toString());
-    return new Library(PlanFiles.of(Surroundings.of(spec).settings(options).plans()));
+    return Surroundings.of(spec).settings(options, needed);
+  }
+
+  /** The databases of the settings, as far as they are there. */
+  Live live() {
+    return new Live(settings(), spec.commandLine().getErr());
   }
 }

@@ -18,7 +18,11 @@ final class PlanText {
     if (plan.document() != null) {
       lines.add("  from      " + plan.document());
     }
-    lines.add("  target    " + plan.startsFrom() + " before");
+    lines.add(
+        "  target    "
+            + (plan.startsFrom().equals(Plan.EMPTY)
+                ? "empty before"
+                : "as plan " + plan.startsFrom() + " leaves it"));
     list("  needs     ", plan.prerequisites(), lines);
     for (EntityOverride override : plan.overrides()) {
       lines.add("  other     " + override.entity() + ": " + String.join("; ", otherwise(override)));
@@ -62,6 +66,9 @@ final class PlanText {
     StringBuilder line = new StringBuilder(phase.phase()).append(": ").append(phase.title());
     if (!phase.requires().isEmpty()) {
       line.append("; requires ").append(String.join(", ", phase.requires()));
+    }
+    if (phase.kind() == Phase.Kind.EMBED) {
+      return line.append("; embeds texts, skipped: nothing makes embeddings yet").toString();
     }
     if (phase.kind() == Phase.Kind.VALIDATE) {
       return line.append("; only checks ").append(String.join(", ", phase.checks())).toString();

@@ -26,6 +26,7 @@ final class RejectsList implements Runnable {
   enum Status {
     OPEN,
     RESOLVED,
+    UNDONE,
     ALL
   }
 

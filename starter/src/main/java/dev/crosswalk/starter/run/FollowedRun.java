@@ -12,6 +12,7 @@ import dev.crosswalk.starter.display.Watch;
 import dev.crosswalk.temporal.TemporalFailures;
 import dev.crosswalk.workflows.RunActivities.RunSummary;
 import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import java.io.PrintWriter;
 import java.util.List;
@@ -35,8 +36,16 @@ final class FollowedRun {
   private final CompletableFuture<RunSummary> result;
   private RunProgress last = new RunProgress("preparing", List.of());
   private boolean away;
+  private boolean current;
 
-  FollowedRun(Desk desk, String run, WorkflowStub workflow, CommandLine command) {
+  /**
+   * Begins to wait for the result.
+   *
+   * @param resumed whether an earlier end of the run may stand in the ledger until a worker takes
+   *     it
+   */
+  FollowedRun(Desk desk, String run, WorkflowStub workflow, CommandLine command, boolean resumed) {
+    this.current = !resumed;
     this.desk = desk;
     this.run = run;
     this.out = command.getOut();
@@ -60,6 +69,7 @@ final class FollowedRun {
   private RunProgress progress() {
     try {
       last = desk.progress(run);
+      current |= !last.over();
       away = false;
     } catch (Failure failed) {
       if (!failed.code().retryable()) {
@@ -79,8 +89,15 @@ final class FollowedRun {
       result.get(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
       return true;
     } catch (TimeoutException notYet) {
-      return last.over();
+      return current && last.over();
     } catch (ExecutionException failed) {
+      boolean closed =
+          failed.getCause() instanceof WorkflowFailedException
+              || failed.getCause() instanceof WorkflowNotFoundException;
+      LostRun lost = closed && !last.over() ? LostRun.find(desk, run) : null;
+      if (lost != null) {
+        throw lost.failure();
+      }
       if (failed.getCause() instanceof WorkflowFailedException) {
         throw TemporalFailures.failure(failed, "run '" + run + "'", desk.temporal());
       }

@@ -2,17 +2,21 @@ package dev.crosswalk.starter.run;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.crosswalk.failure.ErrorCode;
+import dev.crosswalk.failure.Failure;
 import dev.crosswalk.starter.command.ExitCodes;
 import dev.crosswalk.starter.command.OutputOption;
 import dev.crosswalk.starter.command.Surroundings;
 import dev.crosswalk.starter.display.StatusText;
+import dev.crosswalk.workflows.RollbackWorkflow;
 import dev.crosswalk.workflows.RunStatus;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowUpdateHandle;
 import io.temporal.client.WorkflowUpdateStage;
-import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,46 +54,101 @@ final class OrderOptions {
     return fields;
   }
 
+  @Nullable String run() {
+    return options.run();
+  }
+
+  /** Whether only the temporal line is wanted. */
+  boolean prints() {
+    return print;
+  }
+
+  @Nullable String reason() {
+    return reason;
+  }
+
+  /** Who gives orders from here. */
+  static String actor() {
+    return System.getProperty("user.name", "unknown");
+  }
+
+  /** Adds the reason and, to what is sent from here, who sends it. */
+  void sign(ObjectNode fields, boolean sent) {
+    if (reason != null) {
+      fields.put("reason", reason);
+    }
+    if (sent) {
+      fields.put("actor", actor());
+    }
+  }
+
   /**
    * Gives the order and prints the run's answer.
    *
    * @param patience how long it may take until it has taken effect
    */
   int give(String order, ObjectNode fields, Duration patience) {
-    if (reason != null) {
-      fields.put("reason", reason);
-    }
-    PrintWriter out = spec.commandLine().getOut();
     try (Desk desk = new Desk(Surroundings.of(spec))) {
-      String workflowId = desk.workflowId(options.run());
-      if (print) {
-        out.println(TemporalLine.update(workflowId, order, fields.toString()));
-        return ExitCodes.DONE;
-      }
-      String what = order + " of workflow '" + workflowId + "'";
-      WorkflowUpdateHandle<RunStatus> taken =
-          desk.within(
-              UNTIL_TAKEN,
-              what,
-              () ->
-                  desk.workflow(workflowId)
-                      .startUpdate(
-                          UpdateOptions.newBuilder(RunStatus.class)
-                              .setUpdateName(order)
-                              .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
-                              .build(),
-                          fields));
-      RunStatus answer =
-          desk.within(
-              patience,
-              what + " was taken, but",
-              () -> taken.getResultAsync(patience.toMillis(), TimeUnit.MILLISECONDS).get());
-      if (output.json()) {
-        output.print(answer);
-      } else {
-        StatusText.of(answer).forEach(out::println);
-      }
+      return give(desk, order, fields, patience);
+    }
+  }
+
+  int give(Desk desk, String order, ObjectNode fields, Duration patience) {
+    String workflowId = desk.workflowId(options.run());
+    return give(desk, workflowId, order, fields, patience, RunStatus.class, StatusText::of);
+  }
+
+  /** Gives an order that has an answer of its own. */
+  <T> int give(
+      Desk desk,
+      String workflowId,
+      String order,
+      ObjectNode fields,
+      Duration patience,
+      Class<T> answer,
+      Function<T, List<String>> words) {
+    sign(fields, !print);
+    if (print) {
+      spec.commandLine()
+          .getOut()
+          .println(TemporalLine.update(workflowId, order, fields.toString()));
       return ExitCodes.DONE;
     }
+    String what = order + " of workflow '" + workflowId + "'";
+    WorkflowUpdateHandle<T> taken = taken(desk, workflowId, order, fields, answer, what);
+    return print(
+        desk.within(
+            patience,
+            what + " was taken, but",
+            () -> taken.getResultAsync(patience.toMillis(), TimeUnit.MILLISECONDS).get()),
+        words);
+  }
+
+  private static <T> WorkflowUpdateHandle<T> taken(
+      Desk desk, String workflowId, String order, ObjectNode fields, Class<T> answer, String what) {
+    UpdateOptions<T> update =
+        UpdateOptions.newBuilder(answer)
+            .setUpdateName(order)
+            .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
+            .build();
+    try {
+      return desk.within(
+          UNTIL_TAKEN, what, () -> desk.workflow(workflowId).startUpdate(update, fields));
+    } catch (Failure refused) {
+      LostRun lost = refused.code() == ErrorCode.INPUT ? LostRun.find(desk, workflowId) : null;
+      throw lost == null ? refused : lost.failure();
+    }
+  }
+
+  /** Prints an answer as it is wanted; returns what it means for the exit code. */
+  <T> int print(T answer, Function<T, List<String>> words) {
+    if (output.json()) {
+      output.print(answer);
+    } else {
+      words.apply(answer).forEach(spec.commandLine().getOut()::println);
+    }
+    return answer instanceof RollbackWorkflow.Result result
+        ? RollbackCommand.exit(result)
+        : ExitCodes.DONE;
   }
 }

@@ -43,6 +43,11 @@ final class SelectionOptions {
 
   SelectionOptions() {}
 
+  boolean isGiven() {
+    return withDeps
+        || !(phases.isEmpty() && entities.isEmpty() && select.isEmpty() && skip.isEmpty());
+  }
+
   /** Adds what was chosen to the input of a run. */
   void addTo(ObjectNode input) {
     add(input, "phases", phases);

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Leaves out an entity or a phase; what depends on it is left out with it and named.",
-      "What has begun may have written rows: say with --written keep that they stay."
+      "What has begun may have written rows: say with --written what becomes of them."
     })
 public final class SkipCommand implements Callable<Integer> {
   @Mixin private OrderOptions order;
@@ -25,8 +25,8 @@ public final class SkipCommand implements Callable<Integer> {
 
   @Option(
       names = "--written",
-      paramLabel = "keep",
-      description = "What becomes of rows that were written: keep.")
+      paramLabel = "WHAT",
+      description = "What becomes of rows that were written: keep or roll_back.")
   private @Nullable String written;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -47,7 +47,7 @@ public final class SkipCommand implements Callable<Integer> {
     put(fields, "entity", what.entity);
     put(fields, "phase", what.phase);
     put(fields, "written", written);
-    return order.give("skip", fields, Duration.ofSeconds(60));
+    return order.give("skip", fields, Duration.ofMinutes("roll_back".equals(written) ? 60 : 1));
   }
 
   private static void put(ObjectNode fields, String name, @Nullable String value) {

@@ -3,6 +3,7 @@ package dev.crosswalk.starter.run;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
+import dev.crosswalk.report.Runs;
 import dev.crosswalk.starter.command.ExitCodes;
 import dev.crosswalk.starter.command.OutputOption;
 import dev.crosswalk.starter.command.Surroundings;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code crosswalk start}. */
@@ -42,8 +44,23 @@ public final class StartCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private OutputOption output;
 
-  @Option(names = "--plan", required = true, paramLabel = "P", description = "The plan's name.")
-  private String plan;
+  @Option(names = "--plan", paramLabel = "P", description = "The plan's name.")
+  private @Nullable String plan;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "RUN",
+      description = {
+        "Instead of a plan: let this run go on, whose workflow is gone, from any machine and on"
+            + " any",
+        "Temporal. It loads what it was started with; what is done stays done."
+      })
+  private @Nullable String resume;
+
+  @Option(
+      names = "--accept",
+      description = "With --resume: go on with the plan as it is now, though it is another one.")
+  private boolean accept;
 
   @Option(
       names = "--run",
@@ -66,7 +83,7 @@ public final class StartCommand implements Callable<Integer> {
   @Option(
       names = "--chunk-rows",
       paramLabel = "N",
-      description = "Rows a chunk. Default: the plan's or 50000.")
+      description = "Rows a chunk. Default: the plan's, else by volume.")
   private @Nullable Integer chunkRows;
 
   @Mixin private SelectionOptions selection;
@@ -75,6 +92,14 @@ public final class StartCommand implements Callable<Integer> {
       names = "--strict",
       description = "Refuse a source that has other numbers of rows than the plan expects.")
   private boolean strict;
+
+  @Option(
+      names = "--unattended",
+      description = {
+        "Nobody is there to decide: what would wait for a person ends the run, with exit code 7,",
+        "once nothing else can go on; what was written stays."
+      })
+  private boolean unattended;
 
   @Option(names = "--wait", description = "Follow the run to its end, as watch does.")
   private boolean follow;
@@ -92,23 +117,27 @@ public final class StartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String id = run == null ? plan + "-" + STAMP.format(Instant.now()) : run;
-    ObjectNode input = input();
+    requireOneOf();
     PrintWriter out = spec.commandLine().getOut();
     try (Desk desk = new Desk(Surroundings.of(spec))) {
+      Runs.Line lost = resume == null ? null : desk.run(resume);
+      String id = lost == null ? newId() : lost.run();
+      String workflowId = lost == null ? id : lost.workflowId();
+      ObjectNode input = lost == null ? input() : resumption(id);
       String taskQueue = desk.settings().taskQueue();
       if (print) {
-        out.println(TemporalLine.start(id, taskQueue, input.toString()));
+        out.println(TemporalLine.start(workflowId, taskQueue, input.toString()));
         return ExitCodes.DONE;
       }
-      WorkflowStub workflow = start(desk, id, taskQueue, input);
+      WorkflowStub workflow = start(desk, workflowId, taskQueue, input);
       String status = preflight(desk, workflow, id);
       if (follow) {
         spec.commandLine().getErr().println("Run " + id + ": " + status);
-        return new FollowedRun(desk, id, workflow, spec.commandLine()).toEnd(output.json());
+        return new FollowedRun(desk, id, workflow, spec.commandLine(), resume != null)
+            .toEnd(output.json());
       }
       if (output.json()) {
-        output.print(new Answer(id, id, status));
+        output.print(new Answer(id, workflowId, status));
       } else {
         out.println("Run " + id + ": " + status);
         out.println("  crosswalk watch " + id);
@@ -118,8 +147,36 @@ public final class StartCommand implements Callable<Integer> {
     }
   }
 
+  private String newId() {
+    return run == null ? plan + "-" + STAMP.format(Instant.now()) : run;
+  }
+
+  private void requireOneOf() {
+    if ((plan == null) == (resume == null)) {
+      throw new ParameterException(
+          spec.commandLine(), "say what to start: --plan P, or --resume RUN for one that is lost");
+    }
+    boolean asked =
+        run != null
+            || parallelism != null
+            || batchRows != null
+            || chunkRows != null
+            || strict
+            || unattended
+            || selection.isGiven();
+    if (resume != null && asked) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--resume goes on with what the run was started with; only --accept, --wait, --print and"
+              + " --output go with it");
+    }
+    if (accept && resume == null) {
+      throw new ParameterException(spec.commandLine(), "--accept needs --resume RUN");
+    }
+  }
+
   private ObjectNode input() {
-    ObjectNode input = OrderOptions.fields("plan", plan);
+    ObjectNode input = OrderOptions.fields("plan", String.valueOf(plan)); // there, or it resumes
     if (parallelism != null) {
       input.put("parallelism", parallelism);
     }
@@ -133,6 +190,20 @@ public final class StartCommand implements Callable<Integer> {
     if (strict) {
       input.put("strict", true);
     }
+    if (unattended) {
+      input.put("unattended", true);
+    }
+    return input;
+  }
+
+  private ObjectNode resumption(String lost) {
+    ObjectNode input = OrderOptions.fields("resume", lost);
+    if (accept) {
+      input.put("accept", true);
+    }
+    if (!print) {
+      input.put("actor", OrderOptions.actor());
+    }
     return input;
   }
 
@@ -145,7 +216,7 @@ public final class StartCommand implements Callable<Integer> {
                 WorkflowOptions.newBuilder()
                     .setWorkflowId(id)
                     .setTaskQueue(taskQueue)
-                    .setStaticSummary("plan " + plan)
+                    .setStaticSummary(plan == null ? "resume of run " + resume : "plan " + plan)
                     .build());
     desk.within(CALL, "start of workflow '" + id + "'", () -> startOnce(workflow, id, input));
     return workflow;

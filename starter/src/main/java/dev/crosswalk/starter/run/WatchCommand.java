@@ -29,7 +29,8 @@ public final class WatchCommand implements Callable<Integer> {
   public Integer call() {
     try (Desk desk = new Desk(Surroundings.of(spec))) {
       Runs.Line run = desk.run(options.run());
-      return new FollowedRun(desk, run.run(), desk.workflow(run.workflowId()), spec.commandLine())
+      return new FollowedRun(
+              desk, run.run(), desk.workflow(run.workflowId()), spec.commandLine(), false)
           .toEnd(output.json());
     }
   }

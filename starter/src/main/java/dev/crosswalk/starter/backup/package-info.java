@@ -1,0 +1,5 @@
+/** Commands about backups. */
+@NullMarked
+package dev.crosswalk.starter.backup;
+
+import org.jspecify.annotations.NullMarked;

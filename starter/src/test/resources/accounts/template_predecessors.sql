@@ -1,0 +1,4 @@
+-- Every pair of templates.
+select 'source' as term, '' as name, count(*) as rows from dispatch_template_predecessors
+union all
+select 'loaded', '', count(*) from dispatch_template_predecessors

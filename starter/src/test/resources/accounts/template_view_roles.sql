@@ -1,0 +1,4 @@
+-- Every pair of template and role.
+select 'source' as term, '' as name, count(*) as rows from dispatch_template_view_roles
+union all
+select 'loaded', '', count(*) from dispatch_template_view_roles
