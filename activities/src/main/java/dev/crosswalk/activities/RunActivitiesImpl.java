@@ -30,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /** Everything of a run but its rows. One instance serves all activities of a worker. */
@@ -343,6 +344,8 @@ public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
         throw failure;
       }
     } catch (SQLException failure) {
+      throw SqlFailures.failure(failure, where);
+    } catch (DataAccessException failure) {
       throw SqlFailures.failure(failure, where);
     }
   }

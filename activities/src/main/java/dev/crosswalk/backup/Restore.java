@@ -72,11 +72,7 @@ public final class Restore {
           "a file of backup " + id + " cannot be read: " + unreadable.getClass(),
           unreadable);
     } catch (DataAccessException failed) {
-      SQLException cause = failed.getCause(SQLException.class);
-      if (cause == null) {
-        throw failed;
-      }
-      throw SqlFailures.failure(cause, "restore of backup " + id);
+      throw SqlFailures.failure(failed, "restore of backup " + id);
     } finally {
       if (!done) {
         rollBack();

@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +110,9 @@ public final class Workplace {
         throw failure;
       }
     } catch (SQLException failure) {
+      heartbeat.check();
+      throw SqlFailures.failure(failure, where);
+    } catch (DataAccessException failure) {
       heartbeat.check();
       throw SqlFailures.failure(failure, where);
     } catch (RuntimeException failure) {

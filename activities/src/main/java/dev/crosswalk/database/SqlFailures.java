@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -145,6 +146,12 @@ public final class SqlFailures {
       append(text, "constraint", server.getConstraint());
     }
     return new Failure(code, text.append(". ").append(code.suggestion()).toString(), exception);
+  }
+
+  /** The same for what jOOQ has wrapped; what no database has said is given back as it is. */
+  public static RuntimeException failure(DataAccessException exception, String where) {
+    SQLException cause = exception.getCause(SQLException.class);
+    return cause == null ? exception : failure(cause, where);
   }
 
   private static void append(StringBuilder text, String what, @Nullable String name) {
