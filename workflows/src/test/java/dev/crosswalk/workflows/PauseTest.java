@@ -387,15 +387,13 @@ class PauseTest {
   }
 
   @RepeatedTest(8)
-  void aPauseAtAnyMomentFindsAStandstillAndLosesNothing(RepetitionInfo round)
-      throws InterruptedException {
+  void aPauseAtAnyMomentFindsAStandstillAndLosesNothing(RepetitionInfo round) {
     ledger
         .parallel("first", table("a", 3), table("b", 2), table("c", 1, "a"))
         .serial("second", table("d", 3));
-    ledger.script.takeTime();
+    ledger.script.freezeAt(2 * round.getCurrentRepetition());
     Run run = server.serve(ledger).start();
-    Thread.sleep(25L * round.getCurrentRepetition());
-    ledger.script.freeze();
+    ledger.script.awaitFrozen();
 
     RunStatus answer = run.update("pause", "{}");
     assertThat(answer.status()).isEqualTo("paused");

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Script {
   private static final Pattern STOPPABLE = Pattern.compile("(open|copy|close|gate|require) .*");
 
-  private volatile boolean takesTime;
+  private final AtomicInteger stoppable = new AtomicInteger();
+  private volatile int freezeAt;
   private volatile boolean frozen;
   private final Map<String, Hold> holds = new ConcurrentHashMap<>();
   private final Map<String, Deque<RuntimeException>> failures = new ConcurrentHashMap<>();
@@ -123,24 +124,28 @@ final class Script {
   }
 
   /**
-   * From now on calls that a pause has to stop take some time, and come to no end while frozen. So
-   * a test can pause at any moment; the in-memory server, unlike a real one, hangs when an activity
-   * ends at the very moment in which its workflow cancels it.
+   * Calls that a pause has to stop take some time, and from this one on none comes to its end until
+   * all is thawed. So a test can pause at any moment; the in-memory server, unlike a real one,
+   * hangs when an activity ends at the very moment in which its workflow cancels it.
    */
-  void takeTime() {
-    takesTime = true;
+  void freezeAt(int call) {
+    freezeAt = call;
   }
 
-  void freeze() {
-    frozen = true;
+  void awaitFrozen() {
+    Eventually.happens("call " + freezeAt, () -> frozen);
     Eventually.nothing();
   }
 
   void thaw() {
+    freezeAt = 0;
     frozen = false;
   }
 
   private void takeTime(ActivityExecutionContext context) {
+    if (stoppable.incrementAndGet() == freezeAt) {
+      frozen = true;
+    }
     try {
       do {
         context.heartbeat("takes time");
@@ -152,7 +157,7 @@ final class Script {
   }
 
   void play(String call, ActivityExecutionContext context) {
-    if (takesTime && STOPPABLE.matcher(call).matches()) {
+    if (freezeAt > 0 && STOPPABLE.matcher(call).matches()) {
       takeTime(context);
     }
     Hold hold = holds.get(call);
