@@ -27,6 +27,9 @@ final class Blockers {
       boolean replaces = restores && Restore.replaces(target, shape);
       TableBlockers table = new TableBlockers(target, steps.get(step), shape);
       found.addAll(table.ask(removes, restores, replaces));
+      for (String filled : Clearing.tables(target, run, steps.get(step).entity())) {
+        table.clears(filled).stream().filter(one -> !found.contains(one)).forEach(found::add);
+      }
       for (Dependent dependent : Dependent.of(target, shape)) {
         if (!table.mayRead(dependent)) {
           found.add(table.unreadable(dependent));

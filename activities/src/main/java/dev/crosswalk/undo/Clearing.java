@@ -26,6 +26,14 @@ final class Clearing {
         and p.status = 'filled'
       """;
 
+  private static final String TABLES =
+      """
+      select distinct target_table
+      from crosswalk.pending
+      where settled_run = ? and settled_entity = ? and status = 'filled'
+      order by target_table
+      """;
+
   private final Connection target;
   private final String run;
   private final String entity;
@@ -34,6 +42,21 @@ final class Clearing {
     this.target = target;
     this.run = run;
     this.entity = entity;
+  }
+
+  /** Whose references an entity of a run has filled, as entity files call these tables. */
+  static List<String> tables(Connection target, String run, String entity) throws SQLException {
+    List<String> tables = new ArrayList<>();
+    try (PreparedStatement statement = target.prepareStatement(TABLES)) {
+      statement.setString(1, run);
+      statement.setString(2, entity);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          tables.add(row.getString(1));
+        }
+      }
+    }
+    return tables;
   }
 
   private record Group(String entity, String table, String column, String by, String parent) {}

@@ -49,13 +49,13 @@ final class TableBlockers {
   List<Blocker> ask(boolean removes, boolean restores, boolean replaces) throws SQLException {
     List<Blocker> found = new ArrayList<>();
     if (removes || replaces) {
-      right("delete", found);
+      right(table, "delete", found);
     }
     if (restores) {
-      right("update", found); // also to lock what is removed and inserted again
+      right(table, "update", found); // also to lock what is removed and inserted again
     }
     if (replaces) {
-      right("insert", found);
+      right(table, "insert", found);
     }
     if (restores) {
       columns(found);
@@ -64,12 +64,19 @@ final class TableBlockers {
     return found;
   }
 
-  private void right(String right, List<Blocker> found) throws SQLException {
-    if (!may(table, right)) {
+  /** Of a table whose rows refer to ours since ours came: they will not any more. */
+  List<Blocker> clears(String name) throws SQLException {
+    List<Blocker> found = new ArrayList<>();
+    right(Undoing.quoted(name), "update", found);
+    return found;
+  }
+
+  private void right(String name, String right, List<Blocker> found) throws SQLException {
+    if (!may(name, right)) {
       found.add(
           blocker(
               ErrorCode.ACCESS,
-              table,
+              name,
               "the role of the worker may not "
                   + right
                   + " rows of it; grant what sql/roles lists"));

@@ -24,6 +24,11 @@ final class Undoing {
   private final Restore restore;
   private final String restoring;
   private final Clearing clearing;
+
+  /** What is not needed is not even tried: the role of the worker may lack the right to. */
+  private final boolean restores;
+
+  private final boolean removes;
   private Tuples meant;
 
   Undoing(Connection target, String run, Step step, boolean discardEdits, boolean overwrites)
@@ -37,7 +42,23 @@ final class Undoing {
     this.restore = new Restore(target, step);
     this.restoring = restore.statement(discardEdits, overwrites);
     this.clearing = new Clearing(target, run, step.entity());
+    this.restores = any("before_image", "not undone");
+    this.removes = any("written", "true") || any("placeholder", "inserted and not undone");
     this.meant = Tuples.of(target);
+  }
+
+  private boolean any(String books, String condition) throws SQLException {
+    String sql =
+        "select exists (select from crosswalk.%s where run = ? and entity = ? and %s)"
+            .formatted(books, condition);
+    try (PreparedStatement statement = target.prepareStatement(sql)) {
+      statement.setString(1, run);
+      statement.setString(2, step.entity());
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
+      }
+    }
   }
 
   static String quoted(String table) {
@@ -89,6 +110,9 @@ final class Undoing {
   }
 
   private long restore(UndoLedger.Batch batch) throws SQLException {
+    if (!restores) {
+      return 0;
+    }
     try (PreparedStatement statement = target.prepareStatement(restoring)) {
       bind(statement, 1, batch);
       bind(statement, 5, batch);
@@ -101,6 +125,9 @@ final class Undoing {
   }
 
   private long remove(UndoLedger.Batch batch) throws SQLException {
+    if (!removes) {
+      return 0;
+    }
     String ours = discardEdits ? "true" : "(t.xmin = w.xid or " + Authorship.INSERTED + ")";
     String sql =
         """
@@ -174,6 +201,9 @@ final class Undoing {
 
   /** Removes the rows that stood in for missing ones of the entity. */
   long removePlaceholders() throws SQLException {
+    if (!removes) {
+      return 0;
+    }
     String sql =
         """
         with w as materialized (

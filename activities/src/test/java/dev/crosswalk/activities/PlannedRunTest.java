@@ -2,6 +2,7 @@ package dev.crosswalk.activities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.fault.FaultPoints;
@@ -14,6 +15,7 @@ import dev.crosswalk.testing.Pipeline;
 import dev.crosswalk.testing.TestDatabases;
 import dev.crosswalk.testing.TestLibrary;
 import dev.crosswalk.workflows.Counts;
+import dev.crosswalk.workflows.ResumeRequest;
 import dev.crosswalk.workflows.RunActivities;
 import dev.crosswalk.workflows.RunOutline;
 import dev.crosswalk.workflows.RunRequest;
@@ -135,20 +137,21 @@ class PlannedRunTest {
                       .setWorkerInterceptors(new SanitizingInterceptor())
                       .build())
               .build());
+  private TestLibrary files = new TestLibrary(Path.of(""));
   private @Nullable Library library;
   private @Nullable RunActivitiesImpl activities;
 
   @BeforeEach
   void prepare(@TempDir Path directory) {
-    library =
+    files =
         new TestLibrary(directory)
             .entity(OWNERS)
             .entity(PETS)
             .file("plans/everything.yaml", EVERYTHING)
             .file("plans/animals.yaml", ANIMALS)
             .file("plans/vectors.yaml", VECTORS)
-            .file("checks/every_pet_has_an_owner.sql", CHECK)
-            .library();
+            .file("checks/every_pet_has_an_owner.sql", CHECK);
+    library = files.library();
     activities =
         new RunActivitiesImpl(databases.pools(), library(), () -> false, 1, FaultPoints.NONE);
     temporal.registerActivitiesImplementations(activities);
@@ -317,6 +320,53 @@ class PlannedRunTest {
     assertThat(refused.getType()).isEqualTo(ErrorCode.INPUT.key());
     assertThat(refused.getOriginalMessage())
         .contains("plan 'everything' has no entity 'dogs'; known: owners, pets");
+  }
+
+  // Resume.
+
+  private RunOutline resume(String run, boolean accept) {
+    ResumeRequest request = new ResumeRequest(run, accept, "somebody", null);
+    return run().resume(new RunActivities.Resume(request, "workflow", "new owner"));
+  }
+
+  @Test
+  void aRunIsTakenUpAsItWasStartedAndWhereItStands() {
+    RunOutline started = preflight("everything", entities(true, "pets"), false);
+    databases.modern("update crosswalk.phase set status = 'in_progress' where phase = 'people'");
+
+    RunOutline outline = resume("run", false);
+
+    RunOutline.Standing standing = Objects.requireNonNull(outline.standing());
+    assertThat(standing.begun()).containsExactly("people");
+    assertThat(standing.entities())
+        .extracting(RunOutline.Reached::entity, RunOutline.Reached::status)
+        .containsExactly(tuple("owners", "pending"), tuple("pets", "pending"));
+    assertThat(outline).usingRecursiveComparison().ignoringFields("standing").isEqualTo(started);
+    assertThat(databases.modernValue("select owner_run_id from crosswalk.run"))
+        .isEqualTo("new owner");
+  }
+
+  @Test
+  void aRunThatTheLedgerDoesNotKnowIsNotTakenUp() {
+    ApplicationFailure refused = failure(() -> resume("run", false));
+
+    assertThat(refused.getType()).isEqualTo(ErrorCode.INPUT.key());
+    assertThat(refused.getOriginalMessage())
+        .isEqualTo("the ledger knows no run 'run' to resume; see: crosswalk runs");
+  }
+
+  @Test
+  void aRunGoesOnWithAnotherPlanOnlyWhenThatIsAccepted() {
+    preflight("everything", null, false);
+    files.entity(PETS.replace("phi: none }\n", "phi: direct }\n"));
+
+    ApplicationFailure refused = failure(() -> resume("run", false));
+
+    assertThat(refused.getType()).isEqualTo(ErrorCode.PLAN_CHANGED.key());
+    assertThat(refused.getOriginalMessage()).contains("pets");
+    assertThat(databases.modernValue("select owner_run_id from crosswalk.run")).isEqualTo("owner");
+    String before = databases.modernValue("select digest from crosswalk.run");
+    assertThat(resume("run", true).digest()).isNotEqualTo(before);
   }
 
   // Expected numbers.
@@ -510,14 +560,14 @@ class PlannedRunTest {
 
   @Test
   void whatThePlanLeavesOutIsToBlameInThePlansOwnFile(@TempDir Path directory) throws SQLException {
-    library =
+    files =
         new TestLibrary(directory)
             .entity(OWNERS)
             .entity(PETS)
             .file("plans/everything.yaml", EVERYTHING)
             .file("plans/animals.yaml", ANIMALS.replace("p.kind <> 'fish'", "p.species <> 'fish'"))
-            .file("checks/every_pet_has_an_owner.sql", CHECK)
-            .library();
+            .file("checks/every_pet_has_an_owner.sql", CHECK);
+    library = files.library();
 
     assertThat(lint("animals"))
         .singleElement()

@@ -118,9 +118,7 @@ class BackupsTest {
                     throw new IllegalStateException(failed);
                   }
                 });
-        while (place.databases.modernRows("select 1 from pg_locks where not granted").isEmpty()) {
-          Thread.sleep(20);
-        }
+        awaitLock(place);
         statement.execute("insert into clinics (legacy_id) values (21)");
         statement.execute("insert into owners (legacy_id) values (101)");
         writer.commit();
@@ -178,19 +176,8 @@ class BackupsTest {
       holder.setAutoCommit(false);
       try (java.sql.Statement statement = holder.createStatement()) {
         statement.execute("lock table owners in access exclusive mode");
-        CompletableFuture<Throwable> late =
-            CompletableFuture.supplyAsync(
-                () -> {
-                  try {
-                    place.take(Scope.PHASE, Medium.TABLES);
-                    return new AssertionError("it was taken");
-                  } catch (java.sql.SQLException | RuntimeException failed) {
-                    return failed;
-                  }
-                });
-        while (place.databases.modernRows("select 1 from pg_locks where not granted").isEmpty()) {
-          Thread.sleep(20);
-        }
+        CompletableFuture<Throwable> late = refusal(place);
+        awaitLock(place);
         place.databases.modern("update crosswalk.backup set status = 'dropped'");
         holder.rollback();
 
@@ -201,6 +188,46 @@ class BackupsTest {
         assertThat(place.standing()).isEmpty();
         assertThat(place.databases.modernRows("select status from crosswalk.backup"))
             .containsExactly("dropped");
+      }
+    }
+  }
+
+  /** Why a backup is not taken, once it is known. */
+  private static CompletableFuture<Throwable> refusal(BackupPlace place) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            place.take(Scope.PHASE, Medium.TABLES);
+            return new AssertionError("it was taken");
+          } catch (java.sql.SQLException | RuntimeException failed) {
+            return failed;
+          }
+        });
+  }
+
+  private static void awaitLock(BackupPlace place) throws InterruptedException {
+    while (place.databases.modernRows("select 1 from pg_locks where not granted").isEmpty()) {
+      Thread.sleep(20);
+    }
+  }
+
+  @Test
+  void ofTwoThatBeginAtOnceOneIsLate() throws Exception {
+    try (BackupPlace place = new BackupPlace(directory);
+        java.sql.Connection first = place.databases.modernOwner().connect("first")) {
+      first.setAutoCommit(false);
+      try (java.sql.Statement statement = first.createStatement()) {
+        statement.execute(
+            "insert into crosswalk.backup (run, phase, round, scope, medium, place)"
+                + " values ('one', 'all', 1, 'phase', 'tables', 'crosswalk_backup')");
+        CompletableFuture<Throwable> second = refusal(place);
+        awaitLock(place);
+        first.commit();
+
+        assertThat(second.get()).satisfies(thrown -> code(thrown, ErrorCode.STALE));
+        assertThat(place.standing()).isEmpty();
+        assertThat(place.databases.modernRows("select status from crosswalk.backup"))
+            .containsExactly("running");
       }
     }
   }

@@ -381,6 +381,23 @@ class RollbackTest {
     undo(scope("one", false, "clinics", "owners"));
   }
 
+  @Test
+  void aRightIsAskedForWhereItIsNeededAndNowhereElse() {
+    load("one");
+    Scope owners = scope("one", false, "owners");
+    databases.modern("revoke update on clinics from crosswalk_test_loader");
+    assertThat(onlyBlocker(owners).message())
+        .isEqualTo(
+            "\"public\".\"clinics\": the role of the worker may not update rows of it; grant what"
+                + " sql/roles lists");
+    databases.modern("grant update on clinics to crosswalk_test_loader");
+    undo(owners);
+
+    databases.modern("revoke insert, update on clinics from crosswalk_test_loader");
+    undo(scope("one", false, "clinics"));
+    assertThat(databases.modernValue("select count(*) from clinics")).isEqualTo("2");
+  }
+
   /** It comes between the question and the removal; the server would remove it with ours. */
   @Test
   void aRowOfOthersThatWouldGoWithOursStopsTheTransaction() {
@@ -515,7 +532,7 @@ class RollbackTest {
         try {
           rollback().undo(task(scope, "owners", epoch), heartbeat);
         } catch (Failure died) {
-          assertThat(died).hasMessageStartingWith("entity 'owners': SQLSTATE 57P01");
+          assertThat(died).hasMessageStartingWith("rollback of entity 'owners': SQLSTATE 57P01");
           assertThat(databases.modernValue(standing)).isEqualTo("t");
           deaths++;
         }
