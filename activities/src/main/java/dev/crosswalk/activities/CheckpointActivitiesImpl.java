@@ -6,6 +6,7 @@ import dev.crosswalk.copy.Workplace;
 import dev.crosswalk.database.Databases;
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
+import dev.crosswalk.fault.FaultPoints;
 import dev.crosswalk.ledger.BackupLedger.Backup;
 import dev.crosswalk.ledger.BackupLedger.Medium;
 import dev.crosswalk.ledger.BackupLedger.Request;
@@ -41,8 +42,8 @@ public final class CheckpointActivitiesImpl implements CheckpointActivities, Aut
    * @param reports where documents go; null: they are not written
    */
   public CheckpointActivitiesImpl(
-      Databases databases, BackupLimits limits, @Nullable Path reports) {
-    this.workplace = new Workplace(databases);
+      Databases databases, BackupLimits limits, @Nullable Path reports, FaultPoints faults) {
+    this.workplace = new Workplace(databases, faults);
     this.limits = limits;
     this.reports = reports;
   }
@@ -60,7 +61,8 @@ public final class CheckpointActivitiesImpl implements CheckpointActivities, Aut
                 heartbeat,
                 target -> {
                   Workplace.Run run = workplace.run(target, task.run(), task.targetFingerprint());
-                  Backups backups = new Backups(target, limits.space(), limits.directory());
+                  Backups backups =
+                      new Backups(target, limits.space(), limits.directory(), workplace::reached);
                   Backup taken = backups.take(run.plan(), request);
                   prune(target, backups);
                   return new Taken(

@@ -2,6 +2,8 @@ package dev.crosswalk.backup;
 
 import dev.crosswalk.failure.ErrorCode;
 import dev.crosswalk.failure.Failure;
+import dev.crosswalk.fault.FaultPoint;
+import dev.crosswalk.fault.FaultPoints;
 import dev.crosswalk.ledger.BackupLedger;
 import dev.crosswalk.ledger.BackupLedger.Backup;
 import dev.crosswalk.ledger.BackupLedger.Copied;
@@ -43,18 +45,22 @@ public final class Backups {
   private final BackupLedger ledger;
   private final @Nullable Long space;
   private final @Nullable Path directory;
+  private final FaultPoints faults;
 
   /**
    * Prepares backups.
    *
    * @param space the most bytes that all copies in the target may have; null: as many as it takes
    * @param directory where files go; null: nobody will ask for files
+   * @param faults hears how far one is
    */
-  public Backups(Connection target, @Nullable Long space, @Nullable Path directory) {
+  public Backups(
+      Connection target, @Nullable Long space, @Nullable Path directory, FaultPoints faults) {
     this.target = target;
     this.ledger = new BackupLedger(target);
     this.space = space;
     this.directory = directory;
+    this.faults = faults;
   }
 
   /**
@@ -84,6 +90,7 @@ public final class Backups {
     try {
       copy(id, plan, request, copies);
       copies.finish();
+      faults.reached(FaultPoint.BACKUP_COPIED);
       copied = true;
     } catch (IOException failed) {
       throw failure(failed);
@@ -93,6 +100,7 @@ public final class Backups {
       }
     }
     target.commit(); // when its answer is lost, the next attempt asks the ledger
+    faults.reached(FaultPoint.BACKUP_COMMITTED);
     Backup taken = ledger.lock(id);
     target.rollback();
     return taken;

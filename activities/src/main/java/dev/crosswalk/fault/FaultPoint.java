@@ -8,6 +8,10 @@ public enum FaultPoint {
   BOOKS_WRITTEN,
   /** They are committed, and Temporal has not heard of it. */
   BOOKS_COMMITTED,
+  /** A backup's copies are written, and nothing of it is committed. */
+  BACKUP_COPIED,
+  /** A backup is committed, and Temporal has not heard of it. */
+  BACKUP_COMMITTED,
   /** An entity's chunks are planned and its writers fenced off; nothing of it is committed. */
   PLANNED,
   /** A chunk is entered and nothing of it is read. */

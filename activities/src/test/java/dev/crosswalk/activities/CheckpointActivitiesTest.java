@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.crosswalk.database.Databases;
 import dev.crosswalk.failure.ErrorCode;
+import dev.crosswalk.fault.FaultPoints;
 import dev.crosswalk.settings.BackupLimits;
 import dev.crosswalk.testing.Pipeline;
 import dev.crosswalk.testing.TestDatabases;
@@ -72,7 +73,7 @@ class CheckpointActivitiesTest {
 
   private CheckpointActivitiesImpl serve(BackupLimits limits, @Nullable Path reports) {
     CheckpointActivitiesImpl activities =
-        new CheckpointActivitiesImpl(databases.pools(), limits, reports);
+        new CheckpointActivitiesImpl(databases.pools(), limits, reports, FaultPoints.NONE);
     temporal.registerActivitiesImplementations(activities);
     return activities;
   }

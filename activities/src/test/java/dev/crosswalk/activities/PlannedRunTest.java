@@ -137,21 +137,20 @@ class PlannedRunTest {
                       .setWorkerInterceptors(new SanitizingInterceptor())
                       .build())
               .build());
-  private TestLibrary files = new TestLibrary(Path.of(""));
   private @Nullable Library library;
   private @Nullable RunActivitiesImpl activities;
 
   @BeforeEach
   void prepare(@TempDir Path directory) {
-    files =
+    library =
         new TestLibrary(directory)
             .entity(OWNERS)
             .entity(PETS)
             .file("plans/everything.yaml", EVERYTHING)
             .file("plans/animals.yaml", ANIMALS)
             .file("plans/vectors.yaml", VECTORS)
-            .file("checks/every_pet_has_an_owner.sql", CHECK);
-    library = files.library();
+            .file("checks/every_pet_has_an_owner.sql", CHECK)
+            .library();
     activities =
         new RunActivitiesImpl(databases.pools(), library(), () -> false, 1, FaultPoints.NONE);
     temporal.registerActivitiesImplementations(activities);
@@ -324,8 +323,8 @@ class PlannedRunTest {
 
   // Resume.
 
-  private RunOutline resume(String run, boolean accept) {
-    ResumeRequest request = new ResumeRequest(run, accept, "somebody", null);
+  private RunOutline resume() {
+    ResumeRequest request = new ResumeRequest("run", false, "somebody", null);
     return run().resume(new RunActivities.Resume(request, "workflow", "new owner"));
   }
 
@@ -334,7 +333,7 @@ class PlannedRunTest {
     RunOutline started = preflight("everything", entities(true, "pets"), false);
     databases.modern("update crosswalk.phase set status = 'in_progress' where phase = 'people'");
 
-    RunOutline outline = resume("run", false);
+    RunOutline outline = resume();
 
     RunOutline.Standing standing = Objects.requireNonNull(outline.standing());
     assertThat(standing.begun()).containsExactly("people");
@@ -348,25 +347,11 @@ class PlannedRunTest {
 
   @Test
   void aRunThatTheLedgerDoesNotKnowIsNotTakenUp() {
-    ApplicationFailure refused = failure(() -> resume("run", false));
+    ApplicationFailure refused = failure(() -> resume());
 
     assertThat(refused.getType()).isEqualTo(ErrorCode.INPUT.key());
     assertThat(refused.getOriginalMessage())
         .isEqualTo("the ledger knows no run 'run' to resume; see: crosswalk runs");
-  }
-
-  @Test
-  void aRunGoesOnWithAnotherPlanOnlyWhenThatIsAccepted() {
-    preflight("everything", null, false);
-    files.entity(PETS.replace("phi: none }\n", "phi: direct }\n"));
-
-    ApplicationFailure refused = failure(() -> resume("run", false));
-
-    assertThat(refused.getType()).isEqualTo(ErrorCode.PLAN_CHANGED.key());
-    assertThat(refused.getOriginalMessage()).contains("pets");
-    assertThat(databases.modernValue("select owner_run_id from crosswalk.run")).isEqualTo("owner");
-    String before = databases.modernValue("select digest from crosswalk.run");
-    assertThat(resume("run", true).digest()).isNotEqualTo(before);
   }
 
   // Expected numbers.
@@ -560,14 +545,14 @@ class PlannedRunTest {
 
   @Test
   void whatThePlanLeavesOutIsToBlameInThePlansOwnFile(@TempDir Path directory) throws SQLException {
-    files =
+    library =
         new TestLibrary(directory)
             .entity(OWNERS)
             .entity(PETS)
             .file("plans/everything.yaml", EVERYTHING)
             .file("plans/animals.yaml", ANIMALS.replace("p.kind <> 'fish'", "p.species <> 'fish'"))
-            .file("checks/every_pet_has_an_owner.sql", CHECK);
-    library = files.library();
+            .file("checks/every_pet_has_an_owner.sql", CHECK)
+            .library();
 
     assertThat(lint("animals"))
         .singleElement()

@@ -1,6 +1,7 @@
 package dev.crosswalk.backup;
 
 import dev.crosswalk.database.Databases;
+import dev.crosswalk.fault.FaultPoints;
 import dev.crosswalk.ledger.BackupLedger;
 import dev.crosswalk.ledger.BackupLedger.Backup;
 import dev.crosswalk.ledger.BackupLedger.Medium;
@@ -107,7 +108,8 @@ public final class BackupPlace implements AutoCloseable {
 
   Backup take(Request request, @Nullable Long space) throws SQLException {
     try (Connection target = connection()) {
-      return new Backups(target, space, directory.resolve("files")).take(plan, request);
+      return new Backups(target, space, directory.resolve("files"), FaultPoints.NONE)
+          .take(plan, request);
     }
   }
 
@@ -123,7 +125,7 @@ public final class BackupPlace implements AutoCloseable {
 
   List<Backup> prune(int keep) throws SQLException {
     try (Connection target = connection()) {
-      return new Backups(target, null, null).prune(keep);
+      return new Backups(target, null, null, FaultPoints.NONE).prune(keep);
     }
   }
 

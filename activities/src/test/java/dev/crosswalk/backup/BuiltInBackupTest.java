@@ -2,6 +2,7 @@ package dev.crosswalk.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crosswalk.fault.FaultPoints;
 import dev.crosswalk.ledger.BackupLedger.Backup;
 import dev.crosswalk.ledger.BackupLedger.Medium;
 import dev.crosswalk.ledger.BackupLedger.Request;
@@ -41,7 +42,7 @@ class BuiltInBackupTest {
       String phase = plan.plan().phases().get(0).phase();
 
       Backup backup =
-          new Backups(target, null, null)
+          new Backups(target, null, null, FaultPoints.NONE)
               .take(plan, new Request("one", phase, 1, Scope.FULL, Medium.TABLES));
 
       assertThat(backup.leftOut())

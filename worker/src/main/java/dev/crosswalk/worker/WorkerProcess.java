@@ -63,7 +63,7 @@ public final class WorkerProcess implements AutoCloseable {
     this.entityActivities = new EntityActivitiesImpl(databases, faults);
     this.rollbackActivities = new RollbackActivitiesImpl(databases, faults);
     this.checkpointActivities =
-        new CheckpointActivitiesImpl(databases, settings.backups(), settings.reports());
+        new CheckpointActivitiesImpl(databases, settings.backups(), settings.reports(), faults);
     this.factory =
         WorkerFactory.newInstance(
             temporal.client(),

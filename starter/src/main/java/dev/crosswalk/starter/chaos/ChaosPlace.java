@@ -31,6 +31,9 @@ record ChaosPlace(
     KeptTemporal temporal,
     Map<String, String> environment) {
 
+  /** Room for all backups of a run, and not for much besides. */
+  static final int BACKUP_MEGABYTES = 16;
+
   /** Starts the servers and fills the source. They write to their disks: they will be killed. */
   static ChaosPlace open(
       LegacyDatabase.Synthetic synthetic, Surroundings surroundings, Resources resources) {
@@ -72,6 +75,7 @@ record ChaosPlace(
     settings.put("CROSSWALK_SOURCE_URL", EmbeddedDatabases.uri(legacy.source()));
     settings.put("CROSSWALK_TARGET_URL", EmbeddedDatabases.uri(modern.target(target)));
     settings.put("CROSSWALK_TASK_QUEUE", target);
+    settings.put("CROSSWALK_BACKUP_SPACE", BACKUP_MEGABYTES + "MB");
     settings.put("CROSSWALK_PARALLELISM", Integer.toString(parallelism));
     // Most of its short life a worker starts; compiling it thoroughly would not pay.
     settings.putIfAbsent("CROSSWALK_JAVA_OPTS", "-XX:TieredStopAtLevel=1 -Xshare:auto");

@@ -53,6 +53,11 @@ enum Fault {
       After.GOES_ON,
       "a statement ended by the server as its timeout does (57014)",
       Scene::endStatement),
+  BACKUP_SPACE_FULL(
+      Points.LOAD,
+      After.GOES_ON,
+      "no room left for backups, until the run waits for a person, who makes some and retries",
+      Scene::fillBackupSpace),
   PAUSE(Points.LOAD, After.GOES_ON, "paused, looked at for a second, resumed", Scene::pause),
   PAUSE_WHILE_A_CHILD_CLOSES(
       EnumSet.of(CLOSED), After.GOES_ON, "the same as an entity's books are closed", Scene::pause),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.crosswalk.fault.FaultPoint;
+import dev.crosswalk.starter.display.RunProgress;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import java.sql.Connection;
@@ -151,6 +152,36 @@ final class Scene {
       statement.execute("select pg_cancel_backend(pid) from (" + WAITING + ") waiting");
       rival.rollback();
     }
+  }
+
+  /** Nobody may be asked at all: when no phase with a backup is left. */
+  void fillBackupSpace() throws SQLException, InterruptedException {
+    try (Connection owner = place.owner(target);
+        Statement statement = owner.createStatement()) {
+      statement.execute(
+          "create table crosswalk_backup.filler as select repeat('x', 1000)"
+              + " from generate_series(1, "
+              + ChaosPlace.BACKUP_MEGABYTES * 1024
+              + ")");
+      held.release();
+      boolean asked = awaitQuestion(owner);
+      statement.execute("drop table crosswalk_backup.filler");
+      if (asked) {
+        answer("retry", update("retry", json().put("all", true)));
+      }
+    }
+  }
+
+  /** Whether the run comes to wait for a person, and not to its end. */
+  private boolean awaitQuestion(Connection owner) throws SQLException, InterruptedException {
+    for (int waited = 0; waited < ANSWER_SECONDS * 10; waited++) {
+      RunProgress progress = RunProgress.read(owner, target);
+      if (progress.over() || progress.status().equals("awaiting_decision")) {
+        return !progress.over();
+      }
+      sleep(100);
+    }
+    throw new Deviation("the run went on for " + ANSWER_SECONDS + " s without room for backups");
   }
 
   private static final String WAITING =

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One run on a target of its own, disturbed once, and what became of it. For one thread. */
 final class TrialRun implements AutoCloseable {
+  /** Has a backup before each phase, a gate after each entity, and references that come later. */
+  private static final String PLAN = "loading-order";
+
   /** So small that a run has many batches, and takes a second or two. */
   private static final int BATCH_ROWS = 25;
 
@@ -117,7 +120,7 @@ final class TrialRun implements AutoCloseable {
     ObjectNode input =
         JsonNodeFactory.instance
             .objectNode()
-            .put("plan", "core")
+            .put("plan", PLAN)
             .put("batch_rows", BATCH_ROWS)
             .put("chunk_rows", CHUNK_ROWS)
             .put("parallelism", parallelism);
