@@ -19,9 +19,9 @@ final class Batch {
   boolean last;
 
   /** Source lines of the rows read, by row number − 1; kept for those that are rejected. */
-  final List<CopyLine> lines = new ArrayList<>();
+  final List<CopyLine> lines;
 
-  final List<String> keys = new ArrayList<>();
+  final List<String> keys;
   final CopyBuffer staged;
 
   /** For each staged line its row number, and where it begins in the buffer. */
@@ -39,9 +39,16 @@ final class Batch {
    * @param staged an empty buffer, the batch's own until it is written
    */
   Batch(@Nullable String fromKey, CopyBuffer staged) {
+    this(fromKey, staged, new ArrayList<>(), new ArrayList<>());
+  }
+
+  private Batch(
+      @Nullable String fromKey, CopyBuffer staged, List<CopyLine> lines, List<String> keys) {
     this.fromKey = fromKey;
     this.toKey = fromKey;
     this.staged = staged;
+    this.lines = lines;
+    this.keys = keys;
   }
 
   int read() {
@@ -60,9 +67,7 @@ final class Batch {
   /** The same rows, of which only some are staged, with a buffer of their own. */
   Batch only(List<Integer> which) {
     int length = which.stream().mapToInt(line -> start(line + 1) - start(line)).sum();
-    Batch part = new Batch(fromKey, new CopyBuffer(Math.max(1, length)));
-    part.lines.addAll(lines);
-    part.keys.addAll(keys);
+    Batch part = new Batch(fromKey, new CopyBuffer(Math.max(1, length)), lines, keys);
     for (int line : which) {
       part.rows.add(rows.get(line));
       part.starts.add(part.staged.length());

@@ -31,7 +31,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** Starts a run, shows it until it ends, and reads its report. For one thread. */
 final class DemoRun {
-  private static final long LOOK_EVERY_MILLIS = 200;
+  private static final long LOOK_EVERY_MILLIS = 500;
 
   private final Demo.Choices choices;
   private final EmbeddedTemporal temporal;
