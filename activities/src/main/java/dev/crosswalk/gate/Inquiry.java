@@ -26,6 +26,8 @@ final class Inquiry {
       statement.execute("set local enable_mergejoin = on");
       statement.execute("set local enable_seqscan = on");
       statement.execute("set local work_mem = '64MB'");
+      // The ledger's arrays lie in a small table: that there is much in them only the cost tells.
+      statement.execute("set local min_parallel_table_scan_size = 0");
     }
   }
 
