@@ -7,7 +7,7 @@ select * from (
 select
   p.id as "#key",
   null::text as "#excluded",
-  (p.id)::text as "legacy_id",
+  (p.id) as "legacy_id",
   (p.vet_code)::text as "vet_id",
   (p.name)::text as "name"
 from pet p

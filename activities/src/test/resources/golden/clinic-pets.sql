@@ -7,18 +7,18 @@ select * from (
 select
   p.id as "#key",
   case when (p.name = 'Test') then 'test_animal' end as "#excluded",
-  (p.id)::text as "legacy_id",
-  (p.owner_id)::text as "owner_id",
+  (p.id) as "legacy_id",
+  (p.owner_id) as "owner_id",
   (p.vet_code)::text as "vet_id",
   (p.name)::text as "name",
   (p.chip)::text as "chip",
-  (p.kind)::text as "kind",
+  (p.kind) as "kind",
   (p.note is distinct from 'retired chip')::text as "active",
   (p.born)::text as "born",
-  ('{' || array_to_string(array[
+  ('{' || concat_ws(', ',
     '"note": ' || nullif(to_json((p.note))::text, 'null'),
     '"owner": ' || nullif(to_json((o.name))::text, 'null')
-  ]::text[], ', ') || '}')::text as "metadata"
+  ) || '}')::text as "metadata"
 from pet p
 left join owner o on o.id = p.owner_id
 ) q

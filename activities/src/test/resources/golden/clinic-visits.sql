@@ -11,10 +11,10 @@ select
   ('treatment')::text as "legacy_table",
   (t.pet_id || '/' || t.code || '/' || out.name)::text as "legacy_key",
   (out.text)::text as "words",
-  ('{' || array_to_string(array[
+  ('{' || concat_ws(', ',
     '"vet": ' || nullif(to_json((v.name))::text, 'null'),
     '"weight": ' || nullif(to_json((out.weight))::text, 'null')
-  ]::text[], ', ') || '}')::text as "metadata"
+  ) || '}')::text as "metadata"
 from treatment t
 left join vet v on v.code = t.vet
 cross join lateral (values
@@ -37,10 +37,10 @@ select
   ('treatment')::text as "legacy_table",
   (t.pet_id || '/' || t.code || '/' || out.name)::text as "legacy_key",
   (out.text)::text as "words",
-  ('{' || array_to_string(array[
+  ('{' || concat_ws(', ',
     '"vet": ' || nullif(to_json((v.name))::text, 'null'),
     '"weight": ' || nullif(to_json((out.weight))::text, 'null')
-  ]::text[], ', ') || '}')::text as "metadata"
+  ) || '}')::text as "metadata"
 from treatment t
 left join vet v on v.code = t.vet
 cross join lateral (values
@@ -88,10 +88,10 @@ select
   ('call')::text as "legacy_table",
   (c.id)::text as "legacy_key",
   (c.words)::text as "words",
-  ('{' || array_to_string(array[
+  ('{' || concat_ws(', ',
     '"vet": ' || nullif(to_json((null::text))::text, 'null'),
     '"weight": ' || nullif(to_json((null::text))::text, 'null')
-  ]::text[], ', ') || '}')::text as "metadata"
+  ) || '}')::text as "metadata"
 from call c
 ) q
 where q."#key" <= '0a000000-0000-0000-0000-000000000001'::uuid

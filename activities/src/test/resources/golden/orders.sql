@@ -9,18 +9,18 @@ select
   null::text as "#excluded",
   (i.id)::text as "legacy_instruction_id",
   (coalesce(nullif(btrim(p.suffix), '') || '-', '') || i.id)::text as "order_number",
-  (i.patient_id)::text as "patient_id",
-  (i.patient_id)::text as "case_id",
-  (d.office_id)::text as "practice_id",
-  (p.doctor_id)::text as "doctor_id",
-  (d.office_id)::text as "office_id",
-  (i.course_id)::text as "course_id",
-  (i."order")::text as "sequence_number",
-  (i.course_id)::text as "course_type",
-  (i.status)::text as "status",
-  (i.status)::text as "current_state",
-  (i.price)::text as "amount",
-  (i.price)::text as "total_amount",
+  (i.patient_id) as "patient_id",
+  (i.patient_id) as "case_id",
+  (d.office_id) as "practice_id",
+  (p.doctor_id) as "doctor_id",
+  (d.office_id) as "office_id",
+  (i.course_id) as "course_id",
+  (i."order") as "sequence_number",
+  (i.course_id) as "course_type",
+  (i.status) as "status",
+  (i.status) as "current_state",
+  (i.price) as "amount",
+  (i.price) as "total_amount",
   (i.notes)::text as "notes",
   (i.complaint)::text as "complaint",
   (i.objective)::text as "objective",
@@ -31,11 +31,11 @@ select
   (i.comprehensive)::text as "comprehensive",
   (i.suffix)::text as "suffix",
   (i.exports)::text as "exports",
-  (i.submitted_at)::text as "submitted_at",
-  (case when i.status in (2, 3, 4) then i.updated_at end)::text as "approved_at",
-  (case when i.status = 4 then i.updated_at end)::text as "shipped_at",
+  (i.submitted_at) as "submitted_at",
+  (case when i.status in (2, 3, 4) then i.updated_at end) as "approved_at",
+  (case when i.status = 4 then i.updated_at end) as "shipped_at",
   (i.deleted)::text as "deleted",
-  ('{' || array_to_string(array[
+  ('{' || concat_ws(', ',
     '"legacy_patient_id": ' || nullif(to_json((i.patient_id))::text, 'null'),
     '"legacy_course_id": ' || nullif(to_json((i.course_id))::text, 'null'),
     '"legacy_status": ' || nullif(to_json((i.status))::text, 'null'),
@@ -47,9 +47,9 @@ select
   when i.status = 4 then '["approved_at", "shipped_at"]'::json
   when i.status in (2, 3) then '["approved_at"]'::json
   else '[]'::json end))::text, 'null')
-  ]::text[], ', ') || '}')::text as "metadata",
-  (coalesce(i.submitted_at, i.updated_at, p.submitted_at, u.date_joined))::text as "created_at",
-  (coalesce(i.updated_at, i.submitted_at, p.submitted_at, u.date_joined))::text as "updated_at"
+  ) || '}')::text as "metadata",
+  (coalesce(i.submitted_at, i.updated_at, p.submitted_at, u.date_joined)) as "created_at",
+  (coalesce(i.updated_at, i.submitted_at, p.submitted_at, u.date_joined)) as "updated_at"
 from dispatch_instruction i
 left join dispatch_patient p on p.id = i.patient_id
 left join auth_user u on u.id = p.user_id

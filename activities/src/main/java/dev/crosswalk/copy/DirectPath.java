@@ -6,6 +6,7 @@ import dev.crosswalk.plan.Entity;
 import dev.crosswalk.sql.CompiledEntity;
 import dev.crosswalk.sql.DirectSql;
 import dev.crosswalk.sql.Rivals;
+import dev.crosswalk.sql.SourceSql;
 import dev.crosswalk.workflows.EntityActivities.ChunkTask;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -93,8 +94,7 @@ final class DirectPath {
             task.run(),
             task.entity(),
             task.chunk(),
-            compiled.target().schema(),
-            compiled.target().table());
+            SourceSql.quoted(compiled.target().schema(), compiled.target().table()));
     String salt = task.targetFingerprint() + "\n" + sql.layout() + "\n" + sql.copy() + "\n";
     return new DirectPath(target, compiled, sql, ledger, salt);
   }

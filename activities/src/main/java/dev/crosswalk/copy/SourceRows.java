@@ -68,7 +68,6 @@ final class SourceRows {
       throws SQLException {
     this.source = source;
     this.entity = entity;
-    this.sql = new SourceSql(entity);
     this.keys = keys;
     this.fields = new KeyFields(entity);
     this.step = step;
@@ -76,6 +75,20 @@ final class SourceRows {
     this.last = from;
     parts.push(wanted);
     ChunkCopier.execute(source, SAVE);
+    this.sql = streaming(source, entity);
+  }
+
+  /**
+   * A query that raises before any row does so again when rows are read, and is dealt with there.
+   */
+  private static SourceSql streaming(Connection source, Entity entity) throws SQLException {
+    SourceSql sql = new SourceSql(entity);
+    try {
+      return sql.streaming(source);
+    } catch (SQLException raised) {
+      ChunkCopier.execute(source, UNDO);
+      return sql;
+    }
   }
 
   /**

@@ -7,10 +7,13 @@ import dev.crosswalk.plan.Expression;
 import dev.crosswalk.plan.Source;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +26,66 @@ public final class SourceSql {
   private static final String OUTPUT = "#output";
   private static final String SELECTED_OUTPUT = "q." + Names.quoted(OUTPUT);
 
+  /** A function takes a hundred arguments, and one is the separator. */
+  private static final int MOST_JOINED = 99;
+
+  /** Types whose values COPY writes as a cast to text does; char(n), for one, loses its blanks. */
+  private static final Set<String> WRITTEN_ALIKE =
+      Set.of(
+          "int2",
+          "int4",
+          "int8",
+          "float4",
+          "float8",
+          "numeric",
+          "date",
+          "time",
+          "timestamp",
+          "timestamptz",
+          "uuid",
+          "json",
+          "jsonb");
+
   private final Entity entity;
   private final Source source;
 
+  /** Columns whose input needs no cast to become the text that it is read as. */
+  private final Set<String> uncast;
+
   public SourceSql(Entity entity) {
+    this(entity, Set.of());
+  }
+
+  private SourceSql(Entity entity, Set<String> uncast) {
     this.entity = entity;
     this.source = entity.source();
+    this.uncast = uncast;
+  }
+
+  /**
+   * The same statements for streaming a server's rows, without the casts to text that COPY does not
+   * need there: they cost the server a tenth of its time.
+   */
+  public SourceSql streaming(Connection server) throws SQLException {
+    List<String> inputs = entity.inputs().stream().filter(this::isFed).map(Column::name).toList();
+    Set<String> alike = new HashSet<>();
+    String uncast = new SourceSql(entity, Set.copyOf(inputs)).query();
+    // Not prepared: an author's ? is an operator.
+    try (Statement statement = server.createStatement();
+        ResultSet nothing = statement.executeQuery(uncast + "\nlimit 0")) {
+      ResultSetMetaData described = nothing.getMetaData();
+      int before = described.getColumnCount() - inputs.size();
+      for (int input = 0; input < inputs.size(); input++) {
+        if (WRITTEN_ALIKE.contains(described.getColumnTypeName(before + input + 1))) {
+          alike.add(inputs.get(input));
+        }
+      }
+    }
+    return new SourceSql(entity, alike);
+  }
+
+  private boolean isFed(Column column) {
+    return input(column) != null;
   }
 
   /** The SQL that feeds a column, or null for columns that the source does not feed. */
@@ -44,11 +101,24 @@ public final class SourceSql {
       for (Expression field : json.fields()) {
         parts.add(field(field.name(), source.feed(json.name(), field.name(), field.sql())));
       }
-      return "'{' || array_to_string(array[\n    "
-          + String.join(",\n    ", parts)
-          + "\n  ]::text[], ', ') || '}'";
+      return "'{' || " + joined(parts) + " || '}'";
     }
     return null;
+  }
+
+  /** The fields that are not null, with commas between them. */
+  private static String joined(List<String> fields) {
+    if (fields.isEmpty()) {
+      return "''";
+    }
+    List<String> parts = new ArrayList<>();
+    for (int from = 0; from < fields.size(); from += MOST_JOINED) {
+      List<String> some = fields.subList(from, Math.min(fields.size(), from + MOST_JOINED));
+      parts.add("concat_ws(', ',\n    " + String.join(",\n    ", some) + "\n  )");
+    }
+    return parts.size() == 1
+        ? parts.get(0)
+        : joined(parts.stream().map(part -> "nullif(" + part + ", '')").toList());
   }
 
   /**
@@ -77,7 +147,8 @@ public final class SourceSql {
     for (Column column : entity.inputs()) {
       String input = input(column);
       if (input != null) {
-        fields.add("(" + input + ")::text as " + Names.quoted(column.name()));
+        String cast = uncast.contains(column.name()) ? "" : "::text";
+        fields.add("(" + input + ")" + cast + " as " + Names.quoted(column.name()));
       }
     }
     return "select\n  " + String.join(",\n  ", fields) + "\n" + from();

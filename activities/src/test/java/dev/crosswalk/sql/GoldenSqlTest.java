@@ -171,7 +171,7 @@ class GoldenSqlTest {
           """
           .formatted(
               name,
-              new SourceSql(entity).extract(compiled.keys(), "10", "99"),
+              new SourceSql(entity).streaming(source).extract(compiled.keys(), "10", "99"),
               compiled.createStage(),
               new MergeSql(compiled, "run-1", 2).statement(1, 500, 3, 1));
     }

@@ -209,4 +209,42 @@ class SizesTest {
     assertThat(second.existingSame()).isEqualTo(400);
     assertSame(columns);
   }
+
+  /** More fields than a function has arguments, some hundred of which are null in a row. */
+  @Test
+  void objectsOfManyFields() {
+    List<String> fields = IntStream.range(0, 350).mapToObj(no -> "c" + no).toList();
+    databases.of(
+        "create table thing (key integer primary key, low text, high integer);"
+            + "insert into thing values (1, 'a \"b\"', 7), (2, null, 8), (3, 'c', null), (4, null, null)",
+        "create table things (id uuid primary key, key integer unique, note jsonb)");
+    TestLibrary files =
+        new TestLibrary(directory)
+            .plan("things")
+            .entity(
+                """
+                entity: things
+                description: Things.
+                sources: [{ table: thing t, key: t.key }]
+                target: { table: things, conflict: { key: [key], action: keep } }
+                columns:
+                  - key: { from: t.key, phi: none }
+                  - note:
+                      json: { %s }
+                      phi: none
+                """
+                    .formatted(
+                        fields.stream()
+                            .map(c -> c + ": t." + (c.compareTo("c2") < 0 ? "low" : "high"))
+                            .collect(Collectors.joining(", "))));
+
+    assertThat(load(files, "first", 200, 400).inserted()).isEqualTo(4);
+
+    assertThat(databases.modernRows("select key, note ->> 'c0', note ->> 'c349' from things"))
+        .containsExactlyInAnyOrder("1|a \"b\"|7", "2|null|8", "3|c|null", "4|null|null");
+    assertThat(
+            databases.modernRows(
+                "select key, (select count(*) from jsonb_object_keys(note)) from things"))
+        .containsExactlyInAnyOrder("1|350", "2|238", "3|112", "4|0");
+  }
 }
