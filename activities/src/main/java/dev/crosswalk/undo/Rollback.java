@@ -101,6 +101,7 @@ public final class Rollback {
           target.commit();
           EntityLedger ledger = new EntityLedger(target, scope.run(), entity);
           long epoch = Takeover.of(target, ledger::raiseEpoch, ledger::terminateWriters);
+          requireStanding(ledger, entity);
           target.commit();
           List<Blocker> blockers =
               Blockers.ask(target, scope.run(), List.of(step), scope.discardEdits());
@@ -115,6 +116,14 @@ public final class Rollback {
           workplace.reached(FaultPoint.UNDO_OPENED);
           return epoch;
         });
+  }
+
+  /** Nothing but an attempt that comes late opens what is rolled back. */
+  private static void requireStanding(EntityLedger ledger, String entity) {
+    if (ledger.status().equals("rolled_back")) {
+      throw new Failure(
+          ErrorCode.STALE, "entity '" + entity + "' was rolled back by another attempt");
+    }
   }
 
   private static Failure refusal(String entity, List<Blocker> blockers) {

@@ -569,6 +569,10 @@ class RollbackTest {
       rollback().close(task(scope, "owners", second), heartbeat);
       assertThat(databases.modernValue("select count(*) from owners where legacy_id > 0"))
           .isEqualTo("0");
+
+      assertThat(catchThrowableOfType(Failure.class, () -> open(scope, "owners")).code())
+          .isEqualTo(ErrorCode.STALE);
+      assertThat(accounts("one")).contains("owners|rolled_back|0|0|0|0|0|t");
     }
   }
 

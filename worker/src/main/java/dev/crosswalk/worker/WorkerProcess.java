@@ -5,6 +5,7 @@ import dev.crosswalk.activities.EntityActivitiesImpl;
 import dev.crosswalk.activities.RollbackActivitiesImpl;
 import dev.crosswalk.activities.RunActivitiesImpl;
 import dev.crosswalk.activities.SanitizingInterceptor;
+import dev.crosswalk.activities.StaleAttemptInterceptor;
 import dev.crosswalk.database.Databases;
 import dev.crosswalk.fault.FaultPoints;
 import dev.crosswalk.library.Library;
@@ -68,7 +69,7 @@ public final class WorkerProcess implements AutoCloseable {
         WorkerFactory.newInstance(
             temporal.client(),
             WorkerFactoryOptions.newBuilder()
-                .setWorkerInterceptors(new SanitizingInterceptor())
+                .setWorkerInterceptors(new SanitizingInterceptor(), new StaleAttemptInterceptor())
                 .validateAndBuildWithDefaults());
     Worker worker =
         factory.newWorker(

@@ -7,6 +7,8 @@ import java.util.List;
 /** How one entity's rows are moved. Every method may be repeated; the ledger decides. */
 @ActivityInterface(namePrefix = "Entity_")
 public interface EntityActivities {
+  /** The activity that histories show once a chunk. */
+  String COPY_CHUNK = "CopyChunk";
 
   /**
    * Settles the entity's claims and plans its chunks, once; then raises the epoch of the open
@@ -16,7 +18,7 @@ public interface EntityActivities {
   Opened open(EntityTask task);
 
   /** Copies what is left of one chunk, batch after batch. */
-  @ActivityMethod(name = "CopyChunk")
+  @ActivityMethod(name = COPY_CHUNK)
   Counts copyChunk(ChunkTask task);
 
   /**

@@ -2,6 +2,7 @@ package dev.crosswalk.starter.bench;
 
 import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
+import dev.crosswalk.workflows.EntityActivities;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
@@ -21,8 +22,6 @@ import java.util.TreeSet;
  *     counts as its share; else time counts as Temporal's when no activity works at all
  */
 record RunHistory(int events, int payload, double working) {
-  private static final String CHUNK = "Entity_CopyChunk";
-
   /** One attempt of an activity, in seconds since the epoch. */
   private record Span(boolean chunk, double from, double to) {}
 
@@ -83,7 +82,7 @@ record RunHistory(int events, int payload, double working) {
     for (HistoryEvent event : history) {
       if (event.hasActivityTaskScheduledEventAttributes()) {
         String type = event.getActivityTaskScheduledEventAttributes().getActivityType().getName();
-        chunks.put(event.getEventId(), type.equals(CHUNK));
+        chunks.put(event.getEventId(), type.equals(EntityActivities.COPY_CHUNK));
       } else if (event.hasActivityTaskStartedEventAttributes()) {
         long scheduled = event.getActivityTaskStartedEventAttributes().getScheduledEventId();
         starts.put(scheduled, seconds(event.getEventTime()));

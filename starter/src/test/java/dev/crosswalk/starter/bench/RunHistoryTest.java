@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
+import dev.crosswalk.workflows.EntityActivities;
 import io.temporal.api.common.v1.ActivityType;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.common.v1.Payloads;
@@ -24,7 +25,7 @@ class RunHistoryTest {
   void timeIsTemporalsWhenNoActivityWorks() {
     activity(run, "Run_Preflight", 0, 2);
     activity(child, "Entity_Open", 3, 5);
-    activity(child, "Entity_CopyChunk", 5, 9);
+    activity(child, EntityActivities.COPY_CHUNK, 5, 9);
     activity(child, "Entity_Close", 10, 11);
 
     assertThat(working(2)).isCloseTo(2 + 2 + 4 + 1, within(1e-6));
@@ -32,9 +33,9 @@ class RunHistoryTest {
 
   @Test
   void whileChunksAreStillToBeStartedAnEmptySlotCounts() {
-    activity(child, "Entity_CopyChunk", 0, 4);
-    activity(child, "Entity_CopyChunk", 0, 10);
-    activity(child, "Entity_CopyChunk", 5, 8);
+    activity(child, EntityActivities.COPY_CHUNK, 0, 4);
+    activity(child, EntityActivities.COPY_CHUNK, 0, 10);
+    activity(child, EntityActivities.COPY_CHUNK, 5, 8);
 
     // One of two slots is empty from 4 to 5; after 8 there is no chunk left for it.
     assertThat(working(2)).isCloseTo(9.5, within(1e-6));
