@@ -167,12 +167,11 @@ create table written (
 comment on table written is
   'The rows that a batch inserted: source key and new id at the same position.';
 comment on column written.xid is
-  'What the rows have as xmin for as long as nobody else writes them; a savepoint''s, not that of the whole transaction.';
+  'What the rows have as xmin for as long as nobody else writes them; a savepoint''s, known to nobody but its rows, not that of the whole transaction.';
 comment on column written.digest is
   'SHA-256 of the lines that brought the rows by one COPY, of the table''s layout and of the database; null for rows that were merged. A later run with the same digest has nothing to write while every row has its xmin.';
 comment on column written.first_ctid is
-  'Where one COPY put its first row; null for rows that were merged. A hint where to look for the rows: when as many as ids names lie from here to last_ctid with xid as xmin, each is there as it was written.';
-comment on column written.last_ctid is 'Where one COPY put its last row.';
+  'From where, up to last_ctid, the rows of one COPY lie, as far as a sample told; null for rows that were merged. A hint where to look: when as many as ids names lie there with xid as xmin, each is as it was written.';
 create index written_by_xid on written using hash (xid);
 create index written_by_digest on written (entity, digest) where digest is not null;
 

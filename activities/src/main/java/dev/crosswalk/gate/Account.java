@@ -4,7 +4,6 @@ import dev.crosswalk.ledger.CheckResult;
 import dev.crosswalk.ledger.CheckResult.Kind;
 import dev.crosswalk.ledger.CheckResult.Question;
 import dev.crosswalk.ledger.EntityLedger;
-import dev.crosswalk.ledger.WrittenLedger;
 import dev.crosswalk.plan.Check.Severity;
 import dev.crosswalk.plan.Entity;
 import dev.crosswalk.sql.Origin;
@@ -111,8 +110,6 @@ final class Account {
                 + " and not exists (select 1 from crosswalk.batch b where b.run = written.run"
                 + " and b.entity = written.entity and b.chunk = written.chunk"
                 + " and b.batch = written.batch and b.undone_at is not null)"
-                + " and not "
-                + WrittenLedger.asWritten(table)
                 + ") w where not exists (select 1 from "
                 + table
                 + " t where t.id = w.id)");

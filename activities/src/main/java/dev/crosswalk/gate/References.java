@@ -68,16 +68,18 @@ final class References {
     return question(
         "reference." + link.name(),
         "each row has its " + link.name() + " in " + link.entity() + (needed ? "" : ", or none"),
+        // Not as an OR of two questions: whether there is a parent would not be asked by a join.
         "select t.id::text as key from "
             + table
-            + " t where ("
-            + column
-            + " is not null and not exists (select 1 from "
+            + " t where not exists (select 1 from "
             + Gate.table(plan.entity(link.entity()))
             + " p where p.id = "
             + column
-            + "))"
-            + (needed ? " or (" + column + " is null" + Gate.ours(entity) + ")" : ""));
+            + ") and ("
+            + column
+            + " is not null"
+            + (needed ? " or (true" + Gate.ours(entity) + ")" : "")
+            + ")");
   }
 
   /** Not of a parent that is still being loaded: what waits for it is filled at its end. */
