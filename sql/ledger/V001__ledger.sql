@@ -164,6 +164,8 @@ create table written (
   primary key (run, entity, chunk, batch, part),
   check (cardinality(keys) = cardinality(ids))
 );
+-- Arrays of a batch are large, and hardly become smaller for what their compression costs.
+alter table written alter column keys set storage external, alter column ids set storage external;
 comment on table written is
   'The rows that a batch inserted: source key and new id at the same position.';
 comment on column written.xid is

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,11 @@ final class DirectLines {
   /** The fields that hold a parent's key, in order. */
   private final List<Integer> links = new ArrayList<>();
 
+  /** How many fields of a line must be found: up to the last of those, and the id. */
+  private final int cuts;
+
   private final CopyBuffer buffer = new CopyBuffer(64 << 10);
-  private final List<String> ids = new ArrayList<>();
+  private final List<UUID> ids = new ArrayList<>();
   private final List<String> keys = new ArrayList<>();
 
   DirectLines(Connection target, CompiledEntity compiled, DirectSql sql) {
@@ -50,6 +54,7 @@ final class DirectLines {
         links.add(FIRST + column);
       }
     }
+    this.cuts = links.isEmpty() ? FIRST + 1 : links.get(links.size() - 1) + 2;
   }
 
   CopyBuffer buffer() {
@@ -57,7 +62,7 @@ final class DirectLines {
   }
 
   /** The new ids, in the order of the lines. */
-  List<String> ids() {
+  List<UUID> ids() {
     return ids;
   }
 
@@ -75,14 +80,15 @@ final class DirectLines {
     buffer.clear();
     ids.clear();
     keys.clear();
-    int[] starts = new int[links.isEmpty() ? FIRST + 1 : links.get(links.size() - 1) + 2];
+    int[][] starts = new int[batch.rows.size()][];
     @Nullable String[][] wanted = new String[links.size()][batch.rows.size()];
     byte[] staged = batch.staged.bytes();
     for (int line = 0; line < batch.rows.size(); line++) {
-      cut(staged, batch.start(line), starts);
+      int[] cut = cut(staged, batch.start(line));
+      starts[line] = cut;
       for (int link = 0; link < wanted.length; link++) {
         int field = links.get(link);
-        String key = text(staged, starts[field], starts[field + 1] - 1);
+        String key = text(staged, cut[field], cut[field + 1] - 1);
         boolean plain = key.indexOf('\\') < 0 || (key.equals(NULL) && !decides(field));
         wanted[link][line] = plain ? key : null;
       }
@@ -100,8 +106,7 @@ final class DirectLines {
         whole &= found[link] != null;
       }
       if (whole) {
-        cut(staged, batch.start(line), starts);
-        add(batch, line, starts, found);
+        add(batch, line, starts[line], found);
       } else {
         left.add(line);
       }
@@ -111,7 +116,7 @@ final class DirectLines {
 
   private void add(Batch batch, int line, int[] starts, String[] parents) {
     byte[] staged = batch.staged.bytes();
-    ids.add(text(staged, starts[ID], starts[ID] + UUID_LENGTH));
+    ids.add(UUID.fromString(text(staged, starts[ID], starts[ID] + UUID_LENGTH)));
     keys.add(batch.keys.get(batch.rows.get(line) - 1));
     int from = starts[ID];
     for (int link = 0; link < parents.length; link++) {
@@ -130,7 +135,8 @@ final class DirectLines {
   }
 
   /** Where the first fields of a line start; a tab, or the end of the line, ends each. */
-  private static void cut(byte[] bytes, int start, int[] starts) {
+  private int[] cut(byte[] bytes, int start) {
+    int[] starts = new int[cuts];
     int at = start;
     starts[0] = start;
     for (int field = 1; field < starts.length; field++) {
@@ -140,6 +146,7 @@ final class DirectLines {
       at++;
       starts[field] = at;
     }
+    return starts;
   }
 
   private static String text(byte[] bytes, int start, int end) {

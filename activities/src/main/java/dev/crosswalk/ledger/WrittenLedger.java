@@ -2,11 +2,19 @@ package dev.crosswalk.ledger;
 
 import static dev.crosswalk.ledger.Tables.*;
 
+import java.nio.ByteBuffer;
+import java.sql.Array;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.Oid;
+import org.postgresql.jdbc.PgArray;
 
 /** Batches that came whole, and where they are found again. The caller commits. One thread. */
 public final class WrittenLedger {
@@ -16,6 +24,7 @@ public final class WrittenLedger {
   /** A page holds more rows than this, unless they are long. */
   private static final int EVERY = 16;
 
+  private final Connection target;
   private final DSLContext sql;
   private final String run;
   private final String entity;
@@ -28,6 +37,7 @@ public final class WrittenLedger {
    * @param table the name of the table that its rows go into, quoted
    */
   public WrittenLedger(Connection target, String run, String entity, int chunk, String table) {
+    this.target = target;
     this.sql = on(target);
     this.run = run;
     this.entity = entity;
@@ -65,35 +75,36 @@ public final class WrittenLedger {
    *
    * @param ids in the order of the keys
    */
-  public void book(
-      int batch, String sourceTable, List<String> keys, List<String> ids, byte[] digest) {
-    sql.execute(
+  public void book(int batch, String sourceTable, List<String> keys, List<UUID> ids, byte[] digest)
+      throws SQLException {
+    String insert =
         """
         insert into crosswalk.written (
           run, entity, chunk, batch, part, source_table, keys, ids, digest,
           xid, first_ctid, last_ctid)
-        select
-          ?, ?, ?, ?, ?, ?, ?, ?::uuid[], ?,
-          (array_agg(t.xmin))[1], min(t.ctid), max(t.ctid)
+        select ?, ?, ?, ?, ?, ?, ?, ?, ?, (array_agg(t.xmin))[1], min(t.ctid), max(t.ctid)
         from %s t
-        where t.id = any (?::uuid[])
+        where t.id = any (?)
         """
-            .formatted(table),
-        run,
-        entity,
-        chunk,
-        batch,
-        BEFORE_MERGE,
-        sourceTable,
-        keys.toArray(String[]::new),
-        array(ids),
-        digest,
-        array(sample(ids)));
+            .formatted(table);
+    try (PreparedStatement statement = target.prepareStatement(insert)) {
+      statement.setString(1, run);
+      statement.setString(2, entity);
+      statement.setInt(3, chunk);
+      statement.setInt(4, batch);
+      statement.setInt(5, BEFORE_MERGE);
+      statement.setString(6, sourceTable);
+      statement.setArray(7, target.createArrayOf("text", keys.toArray(String[]::new)));
+      statement.setArray(8, array(ids));
+      statement.setBytes(9, digest);
+      statement.setArray(10, array(sample(ids)));
+      statement.executeUpdate();
+    }
   }
 
   /** Rows that lie in nearly every page that a COPY has filled. */
-  private static List<String> sample(List<String> ids) {
-    List<String> sample = new ArrayList<>();
+  private static List<UUID> sample(List<UUID> ids) {
+    List<UUID> sample = new ArrayList<>();
     for (int no = 0; no < ids.size(); no += EVERY) {
       sample.add(ids.get(no));
     }
@@ -101,7 +112,13 @@ public final class WrittenLedger {
     return sample;
   }
 
-  private static String array(List<String> ids) {
-    return "{" + String.join(",", ids) + "}";
+  /** As the server keeps it: as text, each id would be written here and parsed there. */
+  private Array array(List<UUID> ids) throws SQLException {
+    ByteBuffer bytes = ByteBuffer.allocate(5 * Integer.BYTES + ids.size() * (Integer.BYTES + 16));
+    bytes.putInt(1).putInt(0).putInt(Oid.UUID).putInt(ids.size()).putInt(1);
+    for (UUID id : ids) {
+      bytes.putInt(16).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+    }
+    return new PgArray(target.unwrap(BaseConnection.class), Oid.UUID_ARRAY, bytes.array());
   }
 }
