@@ -159,8 +159,8 @@ create table written (
   keys text[] not null,
   ids uuid[] not null,
   digest bytea,
-  first_ctid tid,
-  last_ctid tid,
+  from_page bigint,
+  to_page bigint,
   primary key (run, entity, chunk, batch, part),
   check (cardinality(keys) = cardinality(ids))
 );
@@ -172,8 +172,8 @@ comment on column written.xid is
   'What the rows have as xmin for as long as nobody else writes them; a savepoint''s, known to nobody but its rows, not that of the whole transaction.';
 comment on column written.digest is
   'SHA-256 of the lines that brought the rows by one COPY, of the table''s layout and of the database; null for rows that were merged. A later run with the same digest has nothing to write while every row has its xmin.';
-comment on column written.first_ctid is
-  'From where, up to last_ctid, the rows of one COPY lie, as far as a sample told; null for rows that were merged. A hint where to look: when as many as ids names lie there with xid as xmin, each is as it was written.';
+comment on column written.from_page is
+  'From this page of the table up to to_page lie the rows of one COPY, as far as a sample told; null for rows that were merged. A hint where to look: when as many as ids names lie there with xid as xmin, each is as it was written.';
 create index written_by_xid on written using hash (xid);
 create index written_by_digest on written (entity, digest) where digest is not null;
 

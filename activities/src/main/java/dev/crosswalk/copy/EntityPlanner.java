@@ -205,60 +205,68 @@ public final class EntityPlanner {
     long total = 0;
     List<Long> counts = new ArrayList<>();
     for (CompiledEntity one : sources) {
-      String count = new SourceSql(one.entity()).count(one.keys(), null, null);
-      counts.add(ChunkCopier.count(source, count));
-      total += counts.get(counts.size() - 1);
+      counts.add(keys(source, one));
+      total += counts.get(counts.size() - 1) * one.entity().source().rowsPerKey();
     }
     // Each source may end with a chunk that is not full.
     int most = Math.max(1, MOST_CHUNKS + 1 - sources.size());
-    long rows = Math.max(run.chunkRows(entity, total), (total + most - 1) / most);
+    long rows = Math.max(run.chunkRows(entity, total), parts(total, most));
     List<EntityLedger.Cut> cuts = new ArrayList<>();
     for (int no = 0; no < sources.size(); no++) {
-      cuts.addAll(cuts(source, sources.get(no), even(counts.get(no), rows)));
+      cuts.addAll(cuts(source, sources.get(no), counts.get(no), rows));
     }
     return cuts;
   }
 
-  /** As few chunks as may be, all of one size: else the last ones leave writers without work. */
-  private static long even(long count, long most) {
-    long chunks = Math.max(1, (count + most - 1) / most);
-    return Math.max(1, (count + chunks - 1) / chunks);
+  /** How many keys a source has; fails when one of them is NULL. */
+  private static long keys(Connection source, CompiledEntity compiled) throws SQLException {
+    try (Statement statement = source.createStatement();
+        ResultSet row = statement.executeQuery(new SourceSql(compiled.entity()).countKeys())) {
+      row.next();
+      if (row.getLong(2) > 0) {
+        throw new Failure(
+            ErrorCode.KEY_ORDER,
+            "the key of '"
+                + compiled.entity().entity()
+                + "' is NULL in "
+                + row.getLong(2)
+                + " rows of '"
+                + compiled.entity().source().table()
+                + "': no range of keys would hold them. Choose a key that is never NULL");
+      }
+      return row.getLong(1);
+    }
   }
 
-  private static List<EntityLedger.Cut> cuts(Connection source, CompiledEntity compiled, long rows)
-      throws SQLException {
+  /** As few chunks as may be, all of one size: else the last ones leave writers without work. */
+  private static List<EntityLedger.Cut> cuts(
+      Connection source, CompiledEntity compiled, long total, long rows) throws SQLException {
     Source read = compiled.entity().source();
     int rowsPerKey = read.rowsPerKey();
-    long keys = (rows + rowsPerKey - 1) / rowsPerKey;
-    int parts = read.key().size();
+    long chunks = Math.max(1, parts(total * rowsPerKey, rows));
+    long keys = Math.max(1, parts(total, chunks));
+    int keyParts = read.key().size();
     List<EntityLedger.Cut> cuts = new ArrayList<>();
     long before = 0;
+    String sql = new SourceSql(compiled.entity()).cuts(compiled.keys(), keys, total);
     try (Statement statement = source.createStatement();
-        ResultSet row =
-            statement.executeQuery(new SourceSql(compiled.entity()).cuts(compiled.keys(), keys))) {
+        ResultSet row = statement.executeQuery(sql)) {
       while (row.next()) {
-        if (row.getLong(parts + 2) > 0) {
-          throw new Failure(
-              ErrorCode.KEY_ORDER,
-              "the key of '"
-                  + compiled.entity().entity()
-                  + "' is NULL in "
-                  + row.getLong(parts + 2)
-                  + " rows of '"
-                  + read.table()
-                  + "': no range of keys would hold them. Choose a key that is never NULL");
-        }
         List<String> key = new ArrayList<>();
-        for (int part = 1; part <= parts; part++) {
+        for (int part = 1; part <= keyParts; part++) {
           key.add(row.getString(part));
         }
-        long upTo = row.getLong(parts + 1);
+        long upTo = row.getLong(keyParts + 1);
         String last = compiled.keys().lastRow(key);
         cuts.add(new EntityLedger.Cut(read.table(), last, (upTo - before) * rowsPerKey));
         before = upTo;
       }
     }
     return cuts;
+  }
+
+  private static long parts(long whole, long size) {
+    return (whole + size - 1) / size;
   }
 
   private static String where(String entity) {

@@ -24,9 +24,6 @@ public final class WrittenLedger {
   /** A page holds more rows than this, unless they are long. */
   private static final int EVERY = 16;
 
-  /** A COPY begins with what room earlier ones have left, a few rows here and there. */
-  private static final int BEGINNING = 64;
-
   private final Connection target;
   private final DSLContext sql;
   private final String run;
@@ -66,8 +63,9 @@ public final class WrittenLedger {
             .from(WRITTEN)
             .where(ENTITY_NAME.eq(entity).and(BYTES_DIGEST.eq(digest)).and(RUN_ID.ne(run)))
             .and(
-                "((select count(*) from {0} t where t.ctid >= first_ctid and t.ctid <= last_ctid"
-                    + " and t.xmin = written.xid) = {1}"
+                "((select count(*) from {0} t where t.xmin = written.xid"
+                    + " and t.ctid >= format('(%s,0)', from_page)::tid"
+                    + " and t.ctid < format('(%s,0)', to_page + 1)::tid) = {1}"
                     + " or (select count(*) from unnest(ids) i (id) join {0} t on t.id = i.id"
                     + " where t.xmin = written.xid) = {1})",
                 DSL.raw(table), DSL.val(rows)));
@@ -84,8 +82,10 @@ public final class WrittenLedger {
         """
         insert into crosswalk.written (
           run, entity, chunk, batch, part, source_table, keys, ids, digest,
-          xid, first_ctid, last_ctid)
-        select ?, ?, ?, ?, ?, ?, ?, ?, ?, (array_agg(t.xmin))[1], min(t.ctid), max(t.ctid)
+          xid, from_page, to_page)
+        select
+          ?, ?, ?, ?, ?, ?, ?, ?, ?, (array_agg(t.xmin))[1],
+          min((t.ctid::text::point)[0]), max((t.ctid::text::point)[0])
         from %s t
         where t.id = any (?)
         """
@@ -108,7 +108,7 @@ public final class WrittenLedger {
   /** Rows that lie in nearly every page that a COPY has filled. */
   private static List<UUID> sample(List<UUID> ids) {
     List<UUID> sample = new ArrayList<>();
-    for (int no = 0; no < ids.size(); no += no < BEGINNING ? 1 : EVERY) {
+    for (int no = 0; no < ids.size(); no += EVERY) {
       sample.add(ids.get(no));
     }
     sample.add(ids.get(ids.size() - 1));

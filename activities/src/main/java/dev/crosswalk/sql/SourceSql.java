@@ -273,12 +273,21 @@ public final class SourceSql {
     return "select " + String.join(", ", source.key()) + " from " + keyTable() + " limit 0";
   }
 
+  /** Counts the keys of the key table, and those of them that are NULL in some part. */
+  public String countKeys() {
+    return "select count(*), count(*) filter (where "
+        + String.join(" or ", keyParts().stream().map(part -> part + " is null").toList())
+        + ") from "
+        + keyTable();
+  }
+
   /**
    * Cuts the key table into ranges of {@code keys} keys: each row of the answer is the upper end of
-   * one, part by part, then the number of keys up to it, then how many keys in all are NULL in some
-   * part; the last one is the highest key.
+   * one, part by part, then the number of keys up to it; the last one is the highest key.
+   *
+   * @param total how many keys there are in the same snapshot
    */
-  public String cuts(KeyOrder order, long keys) {
+  public String cuts(KeyOrder order, long keys, long total) {
     List<String> names = new ArrayList<>();
     List<String> named = new ArrayList<>();
     for (String part : source.key()) {
@@ -287,25 +296,21 @@ public final class SourceSql {
       named.add(part + " as " + name);
     }
     return """
-    select %1$s, n, nulls
+    select %1$s, n
     from (
       select *, row_number() over (order by %2$s) as n
-      from (select %4$s from %5$s) keys
+      from (select %3$s from %4$s) keys
     ) numbered
-    cross join (
-      select count(*) as total, count(*) filter (where %3$s) as nulls
-      from (select %4$s from %5$s) keys
-    ) counted
-    where n %% %6$d = 0 or n = total
+    where n %% %5$d = 0 or n = %6$d
     order by n
     """
         .formatted(
             texts(names),
             new KeyRange(order, names).ordered(),
-            String.join(" or ", names.stream().map(name -> name + " is null").toList()),
             String.join(", ", named),
             keyTable(),
-            keys);
+            keys,
+            total);
   }
 
   /** Counts the rows of a range of whole keys, asking the key table alone, without any join. */

@@ -62,7 +62,8 @@ class GoldenSqlTest {
           -- When an attempt goes on between two rows of a key.
           %s;
 
-          -- Once an entity: the upper ends of chunks of 1000 keys.
+          -- Once an entity: its keys, counted, then the upper ends of chunks of 1000 of 2500 keys.
+          %s;
           %s;
 
           -- Once a chunk: its rows, counted in the key table.
@@ -78,7 +79,8 @@ class GoldenSqlTest {
               .formatted(
                   treatments.extract(treatment, "1|a|plan", "9|z|plan"),
                   treatments.extract(treatment, "1|a\\|b|findings", "9|z|findings"),
-                  treatments.cuts(treatment, 1000).stripTrailing(),
+                  treatments.countKeys(),
+                  treatments.cuts(treatment, 1000, 2500).stripTrailing(),
                   treatments.count(treatment, "1|a|plan", "9|z|plan"),
                   treatments.keyAfter(treatment, "1|a|findings", "9|z|plan", 50),
                   treatments.value("t.vet", treatment, "1|a|plan"),
