@@ -39,10 +39,10 @@ final class DirectLines {
   private final List<Integer> links = new ArrayList<>();
 
   /** How many fields of a line must be found: up to the last of those, and the id. */
-  private final int cuts;
+  private final int fields;
 
   private final CopyBuffer buffer = new CopyBuffer(64 << 10);
-  private final List<UUID> ids = new ArrayList<>();
+  private final List<Integer> starts = new ArrayList<>();
   private final List<String> keys = new ArrayList<>();
 
   DirectLines(Connection target, CompiledEntity compiled, DirectSql sql) {
@@ -54,16 +54,18 @@ final class DirectLines {
         links.add(FIRST + column);
       }
     }
-    this.cuts = links.isEmpty() ? FIRST + 1 : links.get(links.size() - 1) + 2;
+    this.fields = links.isEmpty() ? FIRST + 1 : links.get(links.size() - 1) + 2;
   }
 
   CopyBuffer buffer() {
     return buffer;
   }
 
-  /** The new ids, in the order of the lines. */
+  /** The new ids, in the order of the lines, each of which begins with its own. */
   List<UUID> ids() {
-    return ids;
+    return starts.stream()
+        .map(start -> UUID.fromString(text(buffer.bytes(), start, start + UUID_LENGTH)))
+        .toList();
   }
 
   /** The source keys, in the order of the lines. */
@@ -78,14 +80,14 @@ final class DirectLines {
   /** Builds the lines; returns the places of rows whose parents have to be decided on. */
   List<Integer> build(Batch batch) throws SQLException {
     buffer.clear();
-    ids.clear();
+    starts.clear();
     keys.clear();
-    int[][] starts = new int[batch.rows.size()][];
+    int[][] cuts = new int[batch.rows.size()][];
     @Nullable String[][] wanted = new String[links.size()][batch.rows.size()];
     byte[] staged = batch.staged.bytes();
     for (int line = 0; line < batch.rows.size(); line++) {
       int[] cut = cut(staged, batch.start(line));
-      starts[line] = cut;
+      cuts[line] = cut;
       for (int link = 0; link < wanted.length; link++) {
         int field = links.get(link);
         String key = text(staged, cut[field], cut[field + 1] - 1);
@@ -106,7 +108,7 @@ final class DirectLines {
         whole &= found[link] != null;
       }
       if (whole) {
-        add(batch, line, starts[line], found);
+        add(batch, line, cuts[line], found);
       } else {
         left.add(line);
       }
@@ -114,16 +116,16 @@ final class DirectLines {
     return left;
   }
 
-  private void add(Batch batch, int line, int[] starts, String[] parents) {
+  private void add(Batch batch, int line, int[] cut, String[] parents) {
     byte[] staged = batch.staged.bytes();
-    ids.add(UUID.fromString(text(staged, starts[ID], starts[ID] + UUID_LENGTH)));
+    starts.add(buffer.length());
     keys.add(batch.keys.get(batch.rows.get(line) - 1));
-    int from = starts[ID];
+    int from = cut[ID];
     for (int link = 0; link < parents.length; link++) {
       int field = links.get(link);
-      buffer.append(staged, from, starts[field]);
+      buffer.append(staged, from, cut[field]);
       buffer.ascii(parents[link]);
-      from = starts[field + 1] - 1;
+      from = cut[field + 1] - 1;
     }
     buffer.append(staged, from, batch.start(line + 1));
   }
@@ -136,7 +138,7 @@ final class DirectLines {
 
   /** Where the first fields of a line start; a tab, or the end of the line, ends each. */
   private int[] cut(byte[] bytes, int start) {
-    int[] starts = new int[cuts];
+    int[] starts = new int[fields];
     int at = start;
     starts[0] = start;
     for (int field = 1; field < starts.length; field++) {

@@ -132,7 +132,7 @@ final class DirectPath {
 
   /** How many rows of the batch that was looked at last go the short way. */
   int rows() {
-    return lines.ids().size();
+    return lines.keys().size();
   }
 
   /** Those of its staged lines that have to be merged nevertheless. */

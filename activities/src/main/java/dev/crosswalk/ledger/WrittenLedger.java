@@ -54,8 +54,8 @@ public final class WrittenLedger {
   /**
    * Whether an earlier run has brought a batch with this digest, and each of its rows is still the
    * version that was written then. A row that anybody has written since has another xmin; when as
-   * many have that of the COPY where it put them, none is missing. Where that look falls short, for
-   * rows may lie elsewhere, too, each is looked up.
+   * many as came have that of the COPY, none is missing. Those that do not lie where the COPY put
+   * most of them are looked up.
    */
   public boolean untouched(byte[] digest, int rows) {
     return sql.fetchExists(
@@ -63,12 +63,17 @@ public final class WrittenLedger {
             .from(WRITTEN)
             .where(ENTITY_NAME.eq(entity).and(BYTES_DIGEST.eq(digest)).and(RUN_ID.ne(run)))
             .and(
-                "((select count(*) from {0} t where t.xmin = written.xid"
-                    + " and t.ctid >= format('(%s,0)', from_page)::tid"
-                    + " and t.ctid < format('(%s,0)', to_page + 1)::tid) = {1}"
-                    + " or (select count(*) from unnest(ids) i (id) join {0} t on t.id = i.id"
-                    + " where t.xmin = written.xid) = {1})",
-                DSL.raw(table), DSL.val(rows)));
+                "((select count(*) {0}) = {2} or (select count(*) {0}) + (select count(*) from"
+                    + " (select unnest(ids) except select t.id {0}) i (id) join {1} t on t.id = i.id"
+                    + " where t.xmin = written.xid) = {2})",
+                DSL.raw(
+                    "from "
+                        + table
+                        + " t where t.xmin = written.xid"
+                        + " and t.ctid >= format('(%s,0)', from_page)::tid"
+                        + " and t.ctid < format('(%s,0)', to_page + 1)::tid"),
+                DSL.raw(table),
+                DSL.val(rows)));
   }
 
   /**
