@@ -4,7 +4,6 @@ import dev.crosswalk.copy.Heartbeat;
 import dev.crosswalk.copy.Takeover;
 import dev.crosswalk.copy.Workplace;
 import dev.crosswalk.database.Databases;
-import dev.crosswalk.database.SqlFailures;
 import dev.crosswalk.failure.Failure;
 import dev.crosswalk.fault.FaultPoint;
 import dev.crosswalk.fault.FaultPoints;
@@ -30,12 +29,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /** Everything of a run but its rows. One instance serves all activities of a worker. */
 public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
-  private final Databases databases;
   private final Library library;
   private final BooleanSupplier searchAttributes;
   private final int parallelism;
@@ -56,7 +53,6 @@ public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
       BooleanSupplier searchAttributes,
       int parallelism,
       FaultPoints faults) {
-    this.databases = databases;
     this.library = library;
     this.searchAttributes = searchAttributes;
     this.parallelism = parallelism;
@@ -321,32 +317,20 @@ public final class RunActivitiesImpl implements RunActivities, AutoCloseable {
     }
   }
 
-  private interface Work<T> {
-    T on(Connection target) throws SQLException;
-  }
-
   /** Works in one transaction of the target, under a heartbeat: a database may take its time. */
-  private <T> T onTarget(String where, Work<T> work) {
+  private <T> T onTarget(String where, Workplace.Work<T> work) {
     try (Heartbeat heartbeat =
-            new Heartbeat(timer, Activity.getExecutionContext()::heartbeat, where);
-        Connection target = databases.target()) {
-      heartbeat.watch(target);
-      target.setAutoCommit(false);
-      try {
-        T result = work.on(target);
-        workplace.reached(FaultPoint.BOOKS_WRITTEN);
-        target.commit();
-        workplace.reached(FaultPoint.BOOKS_COMMITTED);
-        return result;
-      } catch (SQLException | RuntimeException failure) {
-        Databases.discard(target);
-        heartbeat.check();
-        throw failure;
-      }
-    } catch (SQLException failure) {
-      throw SqlFailures.failure(failure, where);
-    } catch (DataAccessException failure) {
-      throw SqlFailures.failure(failure, where);
+        new Heartbeat(timer, Activity.getExecutionContext()::heartbeat, where)) {
+      return workplace.onTarget(
+          where,
+          heartbeat,
+          target -> {
+            T result = work.on(target);
+            workplace.reached(FaultPoint.BOOKS_WRITTEN);
+            target.commit();
+            workplace.reached(FaultPoint.BOOKS_COMMITTED);
+            return result;
+          });
     }
   }
 

@@ -72,7 +72,7 @@ public final class Restore {
           "a file of backup " + id + " cannot be read: " + unreadable.getClass(),
           unreadable);
     } catch (DataAccessException failed) {
-      throw SqlFailures.failure(failed, "restore of backup " + id);
+      throw SqlFailures.unwrapped(failed, "restore of backup " + id);
     } finally {
       if (!done) {
         rollBack();

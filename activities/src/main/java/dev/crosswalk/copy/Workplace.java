@@ -15,7 +15,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,12 +111,9 @@ public final class Workplace {
     } catch (SQLException failure) {
       heartbeat.check();
       throw SqlFailures.failure(failure, where);
-    } catch (DataAccessException failure) {
-      heartbeat.check();
-      throw SqlFailures.failure(failure, where);
     } catch (RuntimeException failure) {
       heartbeat.check();
-      throw failure;
+      throw SqlFailures.unwrapped(failure, where);
     }
   }
 

@@ -149,8 +149,11 @@ public final class SqlFailures {
   }
 
   /** The same for what jOOQ has wrapped; what no database has said is given back as it is. */
-  public static RuntimeException failure(DataAccessException exception, String where) {
-    SQLException cause = exception.getCause(SQLException.class);
+  public static RuntimeException unwrapped(RuntimeException exception, String where) {
+    SQLException cause =
+        exception instanceof DataAccessException wrapper
+            ? wrapper.getCause(SQLException.class)
+            : null;
     return cause == null ? exception : failure(cause, where);
   }
 
