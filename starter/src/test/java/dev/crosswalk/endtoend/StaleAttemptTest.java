@@ -102,7 +102,8 @@ class StaleAttemptTest {
           WorkerFactory.newInstance(
               temporal.client,
               WorkerFactoryOptions.newBuilder()
-                  .setWorkerInterceptors(new Stopped(), new StaleAttemptInterceptor())
+                  // The last one is the outermost: it stops before the other is asked.
+                  .setWorkerInterceptors(new StaleAttemptInterceptor(), new Stopped())
                   .build());
       Worker worker = factory.newWorker("queue");
       worker.registerWorkflowImplementationTypes(FlowImpl.class);
