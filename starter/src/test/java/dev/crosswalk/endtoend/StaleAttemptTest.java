@@ -46,13 +46,13 @@ class StaleAttemptTest {
     void run();
   }
 
-  /** One piece of work, for which an attempt has a second. */
+  /** One piece of work, for which an attempt has five seconds. */
   public static final class FlowImpl implements Flow {
     @Override
     public void run() {
       Workflow.newActivityStub(
               Work.class,
-              ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofSeconds(1)).build())
+              ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofSeconds(5)).build())
           .work();
     }
   }
